@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.record;
+
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
+import org.apache.nifi.record.path.FieldValue;
+import org.apache.nifi.record.path.RecordPath;
+import org.apache.nifi.record.path.exception.RecordPathException;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+import java.util.Iterator;
+
+/**
+ * Where a value stands in a record: the name of a top-level field, or a RecordPath when it starts with a slash.
+ */
+public final class FieldPath {
+
+    /** Accepts a field name or a RecordPath. */
+    public static final Validator VALIDATOR = (subject, input, context) -> {
+        final String problem = problemOf(input);
+        return new ValidationResult.Builder().subject(subject).input(input).valid(problem == null).explanation(problem).build();
+    };
+
+    /** Accepts a field name, a RecordPath, or nothing: a parameter may resolve to the empty string. */
+    public static final Validator OPTIONAL_VALIDATOR = (subject, input, context) -> input == null || input.isBlank()
+            ? new ValidationResult.Builder().subject(subject).input(input).valid(true).build()
+            : VALIDATOR.validate(subject, input, context);
+
+    private final String name;
+    private final RecordPath path;
+
+    private FieldPath(final String name, final RecordPath path) {
+        this.name = name;
+        this.path = path;
+    }
+
+    /**
+     * @param nameOrPath a field's name, or a RecordPath such as /review/body
+     */
+    public static FieldPath of(final String nameOrPath) {
+        return new FieldPath(nameOrPath, nameOrPath.startsWith("/") ? RecordPath.compile(nameOrPath) : null);
+    }
+
+    /**
+     * @return a path, or null when the property is blank
+     */
+    public static FieldPath ofOptional(final String nameOrPath) {
+        return nameOrPath == null || nameOrPath.isBlank() ? null : of(nameOrPath);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * @return the value, or null when the record has none
+     */
+    public Object read(final Record record) {
+        if (path == null) {
+            return record.getValue(name);
+        }
+        final Iterator<FieldValue> selected = path.evaluate(record).getSelectedFields().iterator();
+        return selected.hasNext() ? selected.next().getValue() : null;
+    }
+
+    /**
+     * @return the text, or null when it is absent, null, blank or not a string
+     */
+    public String readText(final Record record) {
+        return read(record) instanceof final String text && !text.isBlank() ? text : null;
+    }
+
+    /**
+     * @return a scalar's text form for use as a key, or null when it is absent, null, blank or not a scalar
+     */
+    public String readKey(final Record record) {
+        final Object value = read(record);
+        if (value == null || value instanceof Object[] || value instanceof Record || value instanceof Iterable<?>) {
+            return null;
+        }
+        final String key = value.toString();
+        return key.isBlank() ? null : key;
+    }
+
+    /**
+     * @param schema of a FlowFile that has records
+     * @throws RecordProblem when the schema has no such top-level field
+     */
+    public void requireIn(final RecordSchema schema) {
+        if (path == null && schema.getField(name).isEmpty()) {
+            throw new RecordProblem("the records have no field '" + name + "', their fields are " + schema.getFieldNames());
+        }
+    }
+
+    private static String problemOf(final String input) {
+        if (input == null || input.isBlank()) {
+            return "a field name or RecordPath is needed";
+        }
+        if (input.startsWith("/")) {
+            try {
+                RecordPath.compile(input);
+            } catch (final RecordPathException e) {
+                return "it is not a RecordPath: " + e.getMessage();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.record;
+
+/**
+ * Names of the FlowFile attributes that the processors read and write.
+ */
+public final class SegmentationAttributes {
+
+    public static final String EMBEDDER = "segmentation.embedder";
+    public static final String MODEL_NAME = "segmentation.model.name";
+    public static final String MODEL_VERSION = "segmentation.model.version";
+    public static final String SEGMENTS = "segmentation.segments";
+    public static final String SILHOUETTE = "segmentation.silhouette";
+    public static final String SILHOUETTE_EUCLIDEAN = "segmentation.silhouette.euclidean";
+    public static final String CALINSKI_HARABASZ = "segmentation.calinski.harabasz";
+    public static final String DAVIES_BOULDIN = "segmentation.davies.bouldin";
+    public static final String RECORD_COUNT = "record.count";
+    public static final String ERROR = "record.error.message";
+
+    private SegmentationAttributes() {
+    }
+}

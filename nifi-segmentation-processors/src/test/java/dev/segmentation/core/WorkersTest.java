@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class WorkersTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void everyTaskRunsOnce(final int threads) {
+        final AtomicIntegerArray runs = new AtomicIntegerArray(1000);
+        try (Workers workers = new Workers("test", threads)) {
+            workers.forEach(runs.length(), runs::incrementAndGet);
+        }
+        for (int i = 0; i < runs.length(); i++) {
+            assertEquals(1, runs.get(i), "task " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void firstFailureReachesTheCallerAndEndsTheWork(final int threads) {
+        final IllegalStateException failure = new IllegalStateException();
+        final AtomicInteger started = new AtomicInteger();
+        try (Workers workers = new Workers("test", threads)) {
+            assertSame(failure, assertThrows(IllegalStateException.class, () -> workers.forEach(1_000_000, index -> {
+                started.incrementAndGet();
+                throw failure;
+            })));
+        }
+        assertTrue(started.get() <= threads);
+    }
+
+    @Test
+    void commonPoolIsNotUsed() {
+        final Set<String> names = ConcurrentHashMap.newKeySet();
+        try (Workers workers = new Workers("own", 2)) {
+            workers.forEach(100, index -> names.add(Thread.currentThread().getName()));
+        }
+        names.remove(Thread.currentThread().getName());
+        assertTrue(names.stream().allMatch(name -> name.startsWith("own-")));
+    }
+
+    @Test
+    void aThreadIsNeeded() {
+        assertThrows(IllegalArgumentException.class, () -> new Workers("test", 0));
+    }
+}
