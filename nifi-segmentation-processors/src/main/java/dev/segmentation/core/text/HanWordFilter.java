@@ -62,7 +62,16 @@ final class HanWordFilter extends TokenFilter {
     @Override
     public void reset() throws IOException {
         super.reset();
-        runLength = 0;
+        forget();
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        forget();
+    }
+
+    private void forget() {
         words = 0;
         word = 0;
         afterRun = null;

@@ -112,7 +112,10 @@ final class WebAddresses {
         while (end > from && !isWordCharacter(text.charAt(end - 1))) {
             end--;
         }
-        final int dot = text.lastIndexOf('.', end - 1);
+        int dot = end - 1;
+        while (dot > from && text.charAt(dot) != '.') {
+            dot--;
+        }
         return dot > from && end - dot > 2 && Character.isLetter(text.charAt(end - 1)) ? end : -1;
     }
 
