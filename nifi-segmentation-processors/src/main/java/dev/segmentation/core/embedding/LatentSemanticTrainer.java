@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.embedding;
+
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.Workers;
+
+import java.util.List;
+
+/**
+ * Fits a {@link LatentSemanticModel} to documents that are added one by one. The same documents, options and seed give the
+ * same model, to the bit, for any number of threads. Used by one thread.
+ */
+public final class LatentSemanticTrainer {
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final LatentSemanticOptions options;
+    private final TermCounts counts = new TermCounts();
+
+    public LatentSemanticTrainer(final LatentSemanticOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Adds a document; of no tokens, or of none that can be a term, it counts as a document without terms.
+     *
+     * @param tokens in any order, repeated as they occur
+     * @throws UntrainableException when the memory limit is reached
+     */
+    public void add(final List<String> tokens) {
+        counts.add(tokens);
+        requireMemory(counts.bytes());
+    }
+
+    /**
+     * @return documents added
+     */
+    public long documents() {
+        return counts.documents();
+    }
+
+    /**
+     * @return the model; of fewer dimensions than wanted when the documents span fewer
+     * @throws UntrainableException when no term is frequent enough, or the memory limit would be passed
+     * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
+     */
+    public LatentSemanticModel fit(final Workers workers, final TrainingMonitor monitor) {
+        final TfIdf tfIdf = TfIdf.fit(counts, options.minimumDocumentFrequency(), options.maximumVocabulary());
+        final int terms = tfIdf.terms().size();
+        if (terms == 0) {
+            throw new UntrainableException("no term occurs in at least " + options.minimumDocumentFrequency() + " of the " + counts.documents()
+                    + " records: lower the Minimum Document Frequency or train on more records");
+        }
+        requireMemory(counts.bytes() + counts.entries() * (Integer.BYTES + Float.BYTES) + RandomizedSvd.workingBytes(terms, options.dimensions(), workers.threads()));
+        if (counts.entries() > SparseRows.MAXIMUM_ENTRIES || counts.documents() > SparseRows.MAXIMUM_ENTRIES) {
+            throw new UntrainableException("more than " + SparseRows.MAXIMUM_ENTRIES + " term counts: train on a sample of the records");
+        }
+
+        final SparseRows rows = tfIdf.weigh(counts);
+        final List<double[]> vectors = new RandomizedSvd(workers, monitor).rightSingularVectors(rows, options.dimensions(), options.seed());
+        final float[] components = new float[vectors.size() * terms];
+        for (int i = 0; i < components.length; i++) {
+            components[i] = (float) vectors.get(i / terms)[i % terms];
+        }
+        return new LatentSemanticModel(tfIdf, components);
+    }
+
+    private void requireMemory(final long bytes) {
+        if (bytes > options.memoryLimit()) {
+            throw new UntrainableException("training on " + counts.documents() + " records with " + counts.distinctTerms() + " distinct tokens needs about "
+                    + Math.ceilDiv(bytes, MEBIBYTE) + " MB, more than the Training Memory Limit of " + options.memoryLimit() / MEBIBYTE
+                    + " MB: raise it, lower Dimensions or Maximum Vocabulary, or train on a sample of the records");
+        }
+    }
+}

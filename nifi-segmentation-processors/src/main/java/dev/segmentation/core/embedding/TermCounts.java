@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.embedding;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The terms of the documents of a training set, counted: 8 bytes per distinct term of a document, and the dictionary.
+ * Filled by one thread.
+ */
+public final class TermCounts {
+
+    /** A hash entry, a boxed number, a string with the header of its array, and places in the tables. */
+    private static final long BYTES_PER_TERM = 128;
+
+    private final Map<String, Integer> dictionary = new HashMap<>();
+    private final List<String> terms = new ArrayList<>();
+    private final IntLog entryTerms = new IntLog();
+    private final IntLog entryCounts = new IntLog();
+    private final IntLog documentLengths = new IntLog();
+    private int[] documentFrequencies = new int[1024];
+    private long characters;
+
+    /**
+     * Adds a document. Tokens that may hold an identifier are left out: an @ in them, more than five digits, or more than
+     * forty characters.
+     *
+     * @param tokens in any order, repeated as they occur; may be empty
+     */
+    public void add(final List<String> tokens) {
+        final int[] ids = new int[tokens.size()];
+        int size = 0;
+        for (final String token : tokens) {
+            if (TermFilter.accepts(token)) {
+                ids[size++] = id(token);
+            }
+        }
+        Arrays.sort(ids, 0, size);
+
+        int distinct = 0;
+        int start = 0;
+        while (start < size) {
+            int end = start + 1;
+            while (end < size && ids[end] == ids[start]) {
+                end++;
+            }
+            entryTerms.add(ids[start]);
+            entryCounts.add(end - start);
+            documentFrequencies[ids[start]]++;
+            distinct++;
+            start = end;
+        }
+        documentLengths.add(distinct);
+    }
+
+    /**
+     * @return documents added
+     */
+    public long documents() {
+        return documentLengths.size();
+    }
+
+    /**
+     * @return bytes of heap held, estimated
+     */
+    public long bytes() {
+        return entryTerms.bytes() + entryCounts.bytes() + documentLengths.bytes() + terms.size() * BYTES_PER_TERM + characters * Character.BYTES;
+    }
+
+    /** Pairs of term and count, over all documents. */
+    long entries() {
+        return entryTerms.size();
+    }
+
+    int entryTerm(final long entry) {
+        return entryTerms.get(entry);
+    }
+
+    int entryCount(final long entry) {
+        return entryCounts.get(entry);
+    }
+
+    /** Distinct terms of a document; its entries follow those of the document before. */
+    int documentLength(final long document) {
+        return documentLengths.get(document);
+    }
+
+    int distinctTerms() {
+        return terms.size();
+    }
+
+    String term(final int id) {
+        return terms.get(id);
+    }
+
+    /** Number of documents that have the term. */
+    int documentFrequency(final int id) {
+        return documentFrequencies[id];
+    }
+
+    private int id(final String token) {
+        final Integer known = dictionary.get(token);
+        if (known != null) {
+            return known;
+        }
+        final int id = terms.size();
+        dictionary.put(token, id);
+        terms.add(token);
+        characters += token.length();
+        if (id == documentFrequencies.length) {
+            documentFrequencies = Arrays.copyOf(documentFrequencies, id * 2);
+        }
+        return id;
+    }
+}
