@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.embedding.LatentSemanticOptions;
+import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.RecordFlow;
+import dev.segmentation.record.RecordProblem;
+import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.record.ServiceTrouble;
+import dev.segmentation.services.EmbeddingService;
+import dev.segmentation.services.ModelStore;
+import dev.segmentation.services.SentenceEmbeddingService;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.annotation.lifecycle.OnStopped;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.DataUnit;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.util.StandardValidators;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Adds a vector to every record that says something.
+ */
+@Tags({"embedding", "vector", "text", "record", "tf-idf", "lsa", "sentence", "semantic", "nlp", "segmentation"})
+@CapabilityDescription("""
+        Adds to every record a vector that stands for what its text says: by a sentence model behind an Embedding Service, or by TF-IDF reduced with latent semantic analysis, \
+        fitted to the records themselves. Vectors have length 1, so that similar texts have a high cosine. Records without text are kept, their vector is null.""")
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@WritesAttributes({
+    @WritesAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "What made the vectors: two FlowFiles have comparable vectors only when this is equal"),
+    @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the TF-IDF model, when the Embedding Method is tf-idf"),
+    @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the TF-IDF model, when the Embedding Method is tf-idf"),
+    @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records written"),
+    @WritesAttribute(attribute = "mime.type", description = "As the Record Writer says; application/zip for the model"),
+    @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "On failure, why: the record's index, the field and the cause, never the text")
+})
+@SystemResourceConsideration(resource = SystemResource.CPU, description = "A local sentence model takes some milliseconds per text.")
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = """
+        Streaming holds Batch Size records. Fitting TF-IDF holds the word counts of the whole FlowFile, up to the Training Memory Limit.""")
+@UseCase(
+        description = "Turn customer texts into vectors with a local sentence model",
+        configuration = """
+                Embedding Method = embedding-service
+                Embedding Service = a SentenceEmbeddingService whose Model fits the language of the texts
+                Text Field = the field that holds the text""",
+        keywords = {"sentence", "semantic", "onnx"})
+@UseCase(
+        description = "Train TF-IDF vectors on all records of a FlowFile and keep the model for later records",
+        configuration = """
+                Embedding Method = tf-idf
+                Model Action = fit
+                Model Store = where the model is kept
+                Tokens Field = the field that TokenizeText adds""",
+        keywords = {"tf-idf", "lsa", "training"})
+@UseCase(
+        description = "Turn new records into vectors of a model that was trained before",
+        configuration = """
+                Embedding Method = tf-idf
+                Model Action = apply
+                Model Store and Model Name = as they were when training""",
+        keywords = {"tf-idf", "lsa", "serving"})
+@SeeAlso(SentenceEmbeddingService.class)
+public class EmbedText extends AbstractSegmentationProcessor implements VerifiableProcessor {
+
+    static final PropertyDescriptor EMBEDDING_METHOD = new PropertyDescriptor.Builder()
+            .name("Embedding Method")
+            .description("How a record becomes a vector.")
+            .required(true)
+            .allowableValues(EmbeddingMethod.class)
+            .defaultValue(EmbeddingMethod.EMBEDDING_SERVICE)
+            .build();
+
+    static final PropertyDescriptor EMBEDDING_SERVICE = new PropertyDescriptor.Builder()
+            .name("Embedding Service")
+            .description("The service that turns texts into vectors.")
+            .required(true)
+            .identifiesControllerService(EmbeddingService.class)
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.EMBEDDING_SERVICE)
+            .build();
+
+    static final PropertyDescriptor TEXT_FIELD = new PropertyDescriptor.Builder()
+            .name("Text Field")
+            .description("The field that holds the text: a field name, or a RecordPath that starts with a slash.")
+            .required(true)
+            .addValidator(FieldPath.VALIDATOR)
+            .defaultValue("text")
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.EMBEDDING_SERVICE)
+            .build();
+
+    static final PropertyDescriptor BATCH_SIZE = new PropertyDescriptor.Builder()
+            .name("Batch Size")
+            .description("Records per call of the Embedding Service. So many records are held in memory; the vectors do not depend on it, unless the service itself computes in batches.")
+            .required(true)
+            .addValidator(StandardValidators.createLongValidator(1, 10_000, true))
+            .defaultValue("128")
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.EMBEDDING_SERVICE)
+            .build();
+
+    static final PropertyDescriptor TOKENS_FIELD = new PropertyDescriptor.Builder()
+            .name("Tokens Field")
+            .description("The field that holds the words, an array of strings, as TokenizeText adds it: a field name, or a RecordPath that starts with a slash.")
+            .required(true)
+            .addValidator(FieldPath.VALIDATOR)
+            .defaultValue("tokens")
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
+            .build();
+
+    static final PropertyDescriptor MODEL_ACTION = new PropertyDescriptor.Builder()
+            .name("Model Action")
+            .description("Whether to make a model or to use one.")
+            .required(true)
+            .allowableValues(ModelAction.class)
+            .defaultValue(ModelAction.FIT)
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
+            .build();
+
+    static final PropertyDescriptor MODEL_STORE = new PropertyDescriptor.Builder()
+            .name("Model Store")
+            .description("Where the model is published, or loaded from.")
+            .required(true)
+            .identifiesControllerService(ModelStore.class)
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
+            .build();
+
+    static final PropertyDescriptor MODEL_NAME = new PropertyDescriptor.Builder()
+            .name("Model Name")
+            .description("Name of the model in the Model Store: letters, digits, dot, hyphen and underscore.")
+            .required(true)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .defaultValue("tf-idf")
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
+            .build();
+
+    static final PropertyDescriptor DIMENSIONS = fitting("Dimensions", "Values per vector. Records that span fewer give fewer; the model says how many.", "100")
+            .addValidator(StandardValidators.createLongValidator(1, LatentSemanticOptions.MAXIMUM_DIMENSIONS, true))
+            .build();
+
+    static final PropertyDescriptor MINIMUM_DOCUMENT_FREQUENCY = fitting("Minimum Document Frequency", """
+            Records that must have a word before it enters the vocabulary. The vocabulary is stored in the model: a higher number keeps rare words, such as names, out of it.""", "2")
+            .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor MAXIMUM_VOCABULARY = fitting("Maximum Vocabulary", "Words at most: those that most records have.", "50000")
+            .addValidator(StandardValidators.createLongValidator(1, LatentSemanticOptions.MAXIMUM_VOCABULARY, true))
+            .build();
+
+    static final PropertyDescriptor SEED = fitting("Seed", "Start of the random numbers. The same records and seed give the same model.", "42")
+            .addValidator(StandardValidators.LONG_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor THREADS = fitting("Threads", "Threads that fit the model. The model does not depend on it.", "2")
+            .addValidator(StandardValidators.createLongValidator(1, 256, true))
+            .build();
+
+    static final PropertyDescriptor TRAINING_MEMORY_LIMIT = fitting("Training Memory Limit", "Heap that fitting may take. A FlowFile that needs more goes to failure.", "1 GB")
+            .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor EMBEDDING_FIELD = new PropertyDescriptor.Builder()
+            .name("Embedding Field")
+            .description("The field that is added, an array of float. A field of that name is replaced.")
+            .required(true)
+            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .defaultValue("embedding")
+            .build();
+
+    static final Relationship REL_MODEL = new Relationship.Builder()
+            .name("model")
+            .description("The fitted TF-IDF model as a file, for archives or other systems. It need not be connected: the model is in the Model Store too.")
+            .autoTerminateDefault(true)
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_METHOD, EMBEDDING_SERVICE, TEXT_FIELD, BATCH_SIZE,
+            TOKENS_FIELD, MODEL_ACTION, MODEL_STORE, MODEL_NAME, DIMENSIONS, MINIMUM_DOCUMENT_FREQUENCY, MAXIMUM_VOCABULARY, SEED, THREADS, TRAINING_MEMORY_LIMIT, EMBEDDING_FIELD);
+
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_MODEL, REL_FAILURE);
+
+    private static final String SAMPLE_TEXT = "ok 好";
+
+    private final LatentSemanticModels models = new LatentSemanticModels();
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @OnStopped
+    public void onStopped() {
+        models.forget();
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder();
+        final boolean service = method(context) == EmbeddingMethod.EMBEDDING_SERVICE;
+        if (!service && action(context) == ModelAction.FIT) {
+            return List.of(result.verificationStepName("Load Model").outcome(Outcome.SKIPPED).explanation("Fitting makes the model").build());
+        }
+        result.verificationStepName(service ? "Embed Sample Text" : "Load Model");
+        try {
+            final String explanation;
+            if (service) {
+                final EmbeddingCall call = embeddingCall(context);
+                call.embed(List.of(SAMPLE_TEXT));
+                explanation = "Embedded a sample text with " + call.embedderId() + " (dimension " + call.dimension() + ")";
+            } else {
+                final String name = context.getProperty(MODEL_NAME).evaluateAttributeExpressions(attributes).getValue();
+                final LatentSemanticModels.Named model = new LatentSemanticModels().latest(modelStore(context), name);
+                explanation = "Loaded " + model.embedderId() + " (dimension " + model.model().dimension() + ")";
+            }
+            return List.of(result.outcome(Outcome.SUCCESSFUL).explanation(explanation).build());
+        } catch (final IOException | RecordProblem | ServiceTrouble e) {
+            return List.of(result.outcome(Outcome.FAILED).explanation(e.getMessage()).build());
+        }
+    }
+
+    @Override
+    protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
+        final long start = System.nanoTime();
+        if (method(context) == EmbeddingMethod.EMBEDDING_SERVICE) {
+            embedTexts(context, session, flowFile, outputs, start);
+        } else {
+            embedTokens(context, session, flowFile, outputs, start);
+        }
+    }
+
+    private void embedTexts(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs, final long start) {
+        final EmbeddingCall service = embeddingCall(context);
+        final TextEmbedder embedder = new TextEmbedder(service, FieldPath.of(context.getProperty(TEXT_FIELD).getValue()),
+                context.getProperty(EMBEDDING_FIELD).getValue(), context.getProperty(BATCH_SIZE).asInteger(), monitor());
+        final FlowFile embedded = recordFlow(context, session).rewrite(flowFile, embedder);
+        final Map<String, String> attributes = Map.of(SegmentationAttributes.EMBEDDER, service.embedderId());
+        session.adjustCounter("Records Without Text", embedder.withoutText(), false);
+        finish(session, session.putAllAttributes(embedded, attributes), outputs, service.embedderId(), start);
+    }
+
+    private void embedTokens(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs, final long start) throws IOException {
+        final TrainingMonitor monitor = monitor();
+        final RecordFlow records = recordFlow(context, session);
+        final FieldPath tokensField = FieldPath.of(context.getProperty(TOKENS_FIELD).getValue());
+        final String name = context.getProperty(MODEL_NAME).evaluateAttributeExpressions(flowFile).getValue();
+        final boolean fit = action(context) == ModelAction.FIT;
+        final LatentSemanticModels.Named model = fit
+                ? models.fit(records, flowFile, tokensField, name, fitOptions(context), context.getProperty(THREADS).asInteger(), monitor)
+                : models.latest(modelStore(context), name);
+        final String embeddingField = context.getProperty(EMBEDDING_FIELD).getValue();
+        if (model == null) {
+            outputs.route(records.rewrite(flowFile, new TokenEmbedder(null, tokensField, embeddingField, monitor)), REL_SUCCESS);
+            return;
+        }
+
+        final TokenEmbedder embedder = new TokenEmbedder(model.model(), tokensField, embeddingField, monitor);
+        final FlowFile embedded = records.rewrite(flowFile, embedder);
+        final Map<String, String> attributes = Map.of(SegmentationAttributes.EMBEDDER, model.embedderId(),
+                SegmentationAttributes.MODEL_NAME, model.name(), SegmentationAttributes.MODEL_VERSION, model.version());
+        if (fit) {
+            if (!context.isAutoTerminated(REL_MODEL)) {
+                final FlowFile child = session.write(outputs.createChild(), out -> out.write(model.file()));
+                outputs.route(session.putAttribute(session.putAllAttributes(child, attributes), CoreAttributes.MIME_TYPE.key(), "application/zip"), REL_MODEL);
+            }
+            models.publish(modelStore(context), model);
+        }
+        session.adjustCounter("Records Without Embedding", embedder.withoutVector(), false);
+        finish(session, session.putAllAttributes(embedded, attributes), outputs, model.embedderId(), start);
+    }
+
+    private static void finish(final ProcessSession session, final FlowFile embedded, final Outputs outputs, final String embedderId, final long start) {
+        final String count = embedded.getAttribute(SegmentationAttributes.RECORD_COUNT);
+        session.adjustCounter("Records Processed", Long.parseLong(count), false);
+        session.getProvenanceReporter().modifyContent(embedded, "Embedded " + count + " records with " + embedderId, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        outputs.route(embedded, REL_SUCCESS);
+    }
+
+    private static LatentSemanticOptions fitOptions(final ProcessContext context) {
+        return new LatentSemanticOptions(context.getProperty(DIMENSIONS).asInteger(), context.getProperty(MINIMUM_DOCUMENT_FREQUENCY).asInteger(),
+                context.getProperty(MAXIMUM_VOCABULARY).asInteger(), context.getProperty(SEED).asLong(), context.getProperty(TRAINING_MEMORY_LIMIT).asDataSize(DataUnit.B).longValue());
+    }
+
+    private static EmbeddingMethod method(final ProcessContext context) {
+        return context.getProperty(EMBEDDING_METHOD).asAllowableValue(EmbeddingMethod.class);
+    }
+
+    private static ModelAction action(final ProcessContext context) {
+        return context.getProperty(MODEL_ACTION).asAllowableValue(ModelAction.class);
+    }
+
+    private static EmbeddingCall embeddingCall(final ProcessContext context) {
+        return new EmbeddingCall(context.getProperty(EMBEDDING_SERVICE).asControllerService(EmbeddingService.class));
+    }
+
+    private static ModelStore modelStore(final ProcessContext context) {
+        return context.getProperty(MODEL_STORE).asControllerService(ModelStore.class);
+    }
+
+    private static PropertyDescriptor.Builder fitting(final String name, final String description, final String defaultValue) {
+        return new PropertyDescriptor.Builder().name(name).description(description).required(true).defaultValue(defaultValue)
+                .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF).dependsOn(MODEL_ACTION, ModelAction.FIT);
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import org.apache.nifi.components.DescribedValue;
+
+/**
+ * Whether EmbedText makes a TF-IDF model or uses one.
+ */
+enum ModelAction implements DescribedValue {
+
+    FIT("fit", "Fits a model to the records of each FlowFile, publishes it to the Model Store, and embeds the records with it."),
+    APPLY("apply", "Embeds with the latest model that the Model Store has under the Model Name.");
+
+    private final String value;
+    private final String description;
+
+    ModelAction(final String value, final String description) {
+        this.value = value;
+        this.description = description;
+    }
+
+    @Override
+    public String getValue() {
+        return value;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return value;
+    }
+
+    @Override
+    public String getDescription() {
+        return description;
+    }
+}

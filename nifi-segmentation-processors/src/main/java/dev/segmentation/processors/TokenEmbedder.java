@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.embedding.LatentSemanticModel;
+import dev.segmentation.record.EnrichedSchema;
+import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.RecordRewriter;
+import dev.segmentation.record.RecordSink;
+import dev.segmentation.record.RecordSource;
+import dev.segmentation.record.TokensReader;
+import dev.segmentation.record.VectorCodec;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+import java.io.IOException;
+import java.util.Collections;
+
+/**
+ * Adds the vectors of a TF-IDF model to records, one at a time.
+ */
+final class TokenEmbedder implements RecordRewriter {
+
+    private final LatentSemanticModel model;
+    private final FieldPath tokensField;
+    private final String embeddingField;
+    private final TrainingMonitor monitor;
+    private long withoutVector;
+
+    /**
+     * @param model null when there are no records to embed
+     */
+    TokenEmbedder(final LatentSemanticModel model, final FieldPath tokensField, final String embeddingField, final TrainingMonitor monitor) {
+        this.model = model;
+        this.tokensField = tokensField;
+        this.embeddingField = embeddingField;
+        this.monitor = monitor;
+    }
+
+    /** Records that were kept without a vector. */
+    long withoutVector() {
+        return withoutVector;
+    }
+
+    @Override
+    public RecordSchema outputSchema(final RecordSchema readerSchema) {
+        return EnrichedSchema.of(readerSchema, VectorCodec.field(embeddingField));
+    }
+
+    @Override
+    public void rewrite(final RecordSource source, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
+        final TokensReader tokens = new TokensReader(tokensField);
+        for (Record record = source.next(); record != null; record = source.next()) {
+            monitor.checkCancelled();
+            if (source.index() == 0) {
+                tokensField.requireIn(source.schema());
+            }
+            final float[] vector = model.embed(tokens.read(record, source.index()));
+            withoutVector += vector == null ? 1 : 0;
+            sink.write(EnrichedSchema.with(record, outputSchema, Collections.singletonMap(embeddingField, vector == null ? null : VectorCodec.box(vector))));
+        }
+    }
+}
