@@ -39,10 +39,10 @@ public final class RecordSink implements AutoCloseable {
         }
     }
 
-    public void write(final Record record) throws IOException {
+    public void write(final Record record) {
         try {
             writer.write(record);
-        } catch (final IllegalArgumentException | IllegalStateException | NullPointerException | ClassCastException e) {
+        } catch (final IOException | IllegalArgumentException | IllegalStateException | NullPointerException | ClassCastException e) {
             throw new RecordProblem("record " + written + ": the Record Writer cannot write it (" + e.getClass().getSimpleName() + ")", e);
         }
         written++;
