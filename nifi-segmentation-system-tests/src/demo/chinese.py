@@ -25,9 +25,10 @@ COUNTS = "一二三四五六七八九十"
 SLIPS = [("的", "地"), ("得", "的"), ("再", "在"), ("做", "作"), ("已经", "以经"), ("质量", "质亮"), ("快递", "快弟"), ("客服", "课服"), ("声音", "生音"),
          ("怎么", "肿么"), ("喜欢", "稀饭"), ("什么", "啥"), ("没有", "木有"), ("孩子", "孩纸"), ("老公", "LG"), ("不错", "8错"), ("真的", "真滴"),
          ("东西", "东东"), ("非常", "灰常"), ("包装", "包庄"), ("就是", "就4")]
-PARTICLES = {True: ["哈哈", "嘻嘻", "哟", "呢", "～", "啦", "棒棒哒", "，赞", "[赞]", "~~", "，嘿嘿"], False: ["……", "唉", "，呵呵", "，醉了", "，哼", "！！", "，心累", "，无语", "[怒]", "，服了"]}
+PARTICLES = {True: ["哈哈", "嘻嘻", "哟", "喽", "～", "啦", "棒棒哒", "，赞", "[赞]", "~~", "，嘿嘿"], False: ["……", "唉", "，呵呵", "，醉了", "，哼", "！！", "，心累", "，无语", "[怒]", "，服了"]}
 GLAD = ["😊", "👍", "❤️", "🌹", "😋", "🎉", "💪", "🥰", "✨"]
 SAD = ["😡", "👎", "💔", "🙄", "😤", "😭", "🤮"]
+UNSURE = ["🤷", "😐", "🤔"]
 SIGNATURES = ["——一个老顾客", "（手机打字，见谅）", "以上。", "（代老妈评）", "——楼主飘过", "匿名就不匿了。"]
 
 
@@ -43,6 +44,9 @@ class ChineseShop(Shop):
         if name == "几":
             return "十" * (order > 10) + COUNTS[(order - 1) % 10]
         return {"物": product.noun, "台": product.article, "价": product.price, "月": "%d月" % date.month}[name]
+
+    def owner(self, who):
+        return who
 
     def style(self, dice):
         return {
@@ -63,7 +67,7 @@ class ChineseShop(Shop):
     def finish(self, pieces, style, rating, dice):
         text = ""
         for index, (kind, join, piece) in enumerate(pieces):
-            if piece[-1] not in "。？！…）":
+            if piece[-1] not in "。？！…）：":
                 piece += "。"
             if join and dice.chance(0.9):
                 piece = dice.pick(self.joins[join]) + piece
@@ -101,9 +105,9 @@ def hand(text, style, rating, dice):
     if style["no_end"]:
         text = text.rstrip("。")
     if style["particles"] and dice.chance(0.35):
-        text = text.rstrip("。，") + dice.pick(style["particles"][rating > 3])
+        text = text.rstrip("。，！…") + dice.pick(style["particles"][rating > 3])
     if style["emoji"] and dice.chance(0.6):
-        text += dice.pick(GLAD if rating > 3 else SAD) * (1 + dice.below(3))
+        text += dice.pick(GLAD if rating > 3 else UNSURE if rating == 3 else SAD) * (1 + dice.below(3))
     if style["signature"] and dice.chance(0.6):
         text += style["signature"]
     return text

@@ -33,7 +33,7 @@ HABITS = [("definitely", "definately"), ("received", "recieved"), ("a lot", "alo
           ("courier", "currier"), ("packaging", "packageing"), ("guarantee", "garantee"), ("comfortable", "comftable"), ("with", "wiht"),
           ("and ", "an "), ("waterproof", "water proof"), ("present", "pressent"), ("replacement", "replacment"), ("believe", "beleive"), ("size", "sise")]
 AMERICAN = [("colour", "color"), ("grey", "gray"), ("trousers", "pants"), ("metre", "meter"), ("centimetre", "centimeter"), ("parcel", "package"),
-            ("mum", "mom"), ("post office", "post office"), ("neighbour", "neighbor"), ("favourite", "favorite"), ("petrol", "gas"), ("quid", "bucks"),
+            ("mum", "mom"), ("neighbour", "neighbor"), ("favourite", "favorite"), ("petrol", "gas"), ("quid", "bucks"),
             ("jumper", "sweater"), ("queue", "line"), ("aluminium", "aluminum"), ("grandad", "grandpa"), ("nan", "grandma"), ("boot of the car", "trunk"),
             ("garden", "yard"), ("rubbish", "garbage"), ("postage", "shipping"), ("autumn", "fall"), ("holiday", "vacation"), ("lad", "guy")]
 SHORT = [("and", "&"), ("you", "u"), ("because", "cos"), ("really", "rly"), ("people", "ppl"), ("great", "gr8"), ("with", "w/"), ("about", "abt"),
@@ -43,6 +43,7 @@ CASUAL_BACK = {True: [" lol", " haha", " tbh", " imo", " :)", " ;)", " xx", " x"
                False: [" lol", " tbh", " imo", " fyi", " smh", " :(", " just saying", " ffs", " :-/", " ugh", " grr", " not happy"]}
 GLAD = ["😀", "👍", "❤️", "🙌", "😍", "🎉", "💚", "👌", "🏕️", "✨"]
 SAD = ["😡", "👎", "🙄", "😩", "🤦", "😤", "💔", "🤷"]
+UNSURE = ["🤷", "😐", "🤔"]
 SIGNATURES = ["M.", "- J", "Regards, T. W.", "Sue x", "Col", "- a grumpy old man", "Yours, P.", "(Gran of six)", "Dee", "B. from up the valley", "Kind regards", "- R.",
               "Marj", "Best, H.", "Bob & dog", "A mum of three"]
 
@@ -59,6 +60,9 @@ class EnglishShop(Shop):
         return {
             "item": product.noun, "a": product.article, "price": "£" + product.price, "month": MONTHS[date.month - 1],
             "nth": ORDINALS[order - 1], "nth-digit": str(order)}[name]
+
+    def owner(self, who):
+        return who + "'s"
 
     def style(self, dice):
         casual = dice.chance(0.3)
@@ -97,7 +101,7 @@ class EnglishShop(Shop):
                 piece = piece[0].upper() + piece[1:]
             if not text:
                 text = piece
-            elif kind == "body" and previous[0] == "body" and text[-1] == "." and (style["splice"] or style["dash"]) and len(previous[2]) < 75 and dice.chance(0.55):
+            elif kind == "body" and not join and previous[0] == "body" and text[-1] == "." and not text.endswith("..") and (style["splice"] or style["dash"]) and len(previous[2]) < 75 and dice.chance(0.55):
                 text = text[:-1] + (", " if style["splice"] else " - ") + lower_first(piece)
             else:
                 text += ("\n\n" if style["breaks"] and index % 2 == 0 else "  " if style["double_space"] else " ") + piece
@@ -129,7 +133,7 @@ def hand(text, style, rating, dice):
     """The same words as this customer would type them."""
     if style["american"]:
         for british, american in AMERICAN:
-            text = re.sub(r"\b" + british, american, text)
+            text = re.sub(r"\b" + british + r"(s|ed|ly)?\b", american + r"\1", text)
         text = text.replace("£", "$")
     for right, wrong in style["habits"]:
         often = 0.2 if right in ("the", "and ", "with") else 0.85
@@ -153,7 +157,7 @@ def hand(text, style, rating, dice):
     if style["upper"]:
         text = text.upper()
     if style["emoji"] and dice.chance(0.6):
-        text += (" " if dice.chance(0.7) else "") + dice.pick(GLAD if rating > 3 else SAD) * (1 + dice.below(3))
+        text += (" " if dice.chance(0.7) else "") + dice.pick(GLAD if rating > 3 else UNSURE if rating == 3 else SAD) * (1 + dice.below(3))
     if style["signature"] and dice.chance(0.7):
         text += " " + style["signature"]
     return text

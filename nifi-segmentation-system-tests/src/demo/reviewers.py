@@ -13,7 +13,8 @@ A phrase file has facets ("## speed": a review says at most one thing about a fa
     (conditions) mark text      mark: + ++ pleased, - -- displeased, ~ so-so, = neither
     {a|b|c}  one of these       [a]  perhaps this       <item>  a word of this review       <is/are>  singular or plural
 
-Conditions are product tags and facts of the order: "a b" = both, "a,b" = either, "!a" = not, "blocks:x" = then say nothing about facet x.
+Conditions are product tags and facts of the order: "a b" = both, "a,b" = either ("a b,c" = both a and b, or c), "!a" = not;
+"blocks:x" = then say nothing about facet x.
 """
 
 import pathlib
@@ -69,7 +70,7 @@ class Phrase:
     def __init__(self, topic, facet, conditions, mark, text, blocks=()):
         self.topic = topic
         self.facet = topic + "." + facet
-        self.conditions = [c for c in conditions.split() if not c.startswith("blocks:")]
+        self.conditions = " ".join(c for c in conditions.split() if not c.startswith("blocks:"))
         named = list(blocks) + [c[len("blocks:"):] for c in conditions.split() if c.startswith("blocks:")]
         self.blocks = {name if "." in name else topic + "." + name for name in named}
         self.mark = mark[0]
@@ -80,11 +81,14 @@ class Phrase:
         self.product_only = False
 
     def fits(self, facts):
-        return all(holds(condition, facts) for condition in self.conditions)
+        return holds(self.conditions, facts)
 
 
-def holds(condition, facts):
-    return any((name[1:] not in facts) if name.startswith("!") else (name in facts) for name in condition.split(","))
+def holds(conditions, facts):
+    """"a b,c" is (a and b) or c."""
+    return any(
+        all((name[1:] not in facts) if name.startswith("!") else (name in facts) for name in choice.split())
+        for choice in conditions.split(","))
 
 
 def closing(text, start):
@@ -201,7 +205,7 @@ def read_words(path):
             words[name] = []
         elif line and not line.startswith("#"):
             match = re.match(r"^(?:\(([^)]*)\) )?(.*)$", line)
-            words[name].append(((match.group(1) or "").split(), match.group(2)))
+            words[name].append((match.group(1) or "", match.group(2)))
     return words
 
 
@@ -212,10 +216,10 @@ class Customer:
         self.id = "c-%04d" % number
         self.main = dice.weighted(topics, shop.popularity)
         self.second = dice.pick([topic for topic in topics if topic != self.main])
-        undecided = dice.chance(0.15)
-        self.loyalty = 0.30 + 0.15 * dice.next() if undecided else 0.58 + 0.3 * dice.next()
+        undecided = dice.chance(0.14)
+        self.loyalty = 0.30 + 0.15 * dice.next() if undecided else 0.66 + 0.28 * dice.next()
         self.side = 0.5 * (1 - self.loyalty)
-        self.length = dice.weighted([1.4, 2.3, 3.2, 4.6], [24, 38, 27, 11])
+        self.length = dice.weighted([1.5, 2.4, 3.3, 4.8], [20, 38, 29, 13])
         self.mood = dice.next() - 0.5
         self.texts = 1 + dice.weighted(list(range(15)), [0.865 ** k for k in range(15)])
         self.favourites = {tag: 0.5 + dice.next() * dice.next() * 4 for tag in shop.kinds}
@@ -271,12 +275,12 @@ class Writer:
         marks = {5: "+", 4: "+", 3: "~", 2: "-", 1: "-"}[rating]
         if wanted > 1 and self.dice.chance(0.42):
             draft.add([topic, topic, "general"][self.dice.below(3)], "open", marks)
-        if self.dice.chance(0.28):
+        if self.dice.chance(0.2):
             draft.add("use", None, "=", product_only=True)
         for index in range(wanted):
             if rating == 3:
                 marks = "~" if self.dice.chance(0.35) else ("+" if draft.mood == "-" else "-" if draft.mood == "+" else self.dice.pick("+-"))
-            part = side if index and self.dice.chance(0.3) else topic
+            part = side if index and self.dice.chance(0.25) else topic
             if rating == 3 and draft.mood and marks != draft.mood and marks != "~":
                 draft.contrast(marks, part)
             else:
@@ -353,10 +357,13 @@ class Draft:
 
     def fresh(self, phrase):
         """The least worn of a few ways to say it."""
+        wording, subject = phrase.text, "<%s>" % self.writer.shop.person[0]
+        if "named" in self.fixed and wording.startswith(subject):
+            wording = "<%s>" % self.writer.shop.person[1] + wording[len(subject):]
         best, best_count = None, None
         for _ in range(7):
             attempt = dict(self.fixed)
-            text = expand(phrase.text, self.writer.dice, lambda name: self.word(name, attempt)).strip()
+            text = expand(wording, self.writer.dice, lambda name: self.word(name, attempt)).strip()
             count = self.writer.seen_sentences.get(text, 0)
             if best is None or count < best_count:
                 best, best_count, best_fixed = text, count, attempt
@@ -372,18 +379,21 @@ class Draft:
             return name.split("/")[1 if self.product.pronoun == "they" else 0]
         if name in shop.plain:
             return shop.plain_word(name, self.product, self.date, self.customer.orders)
-        if name in fixed and (name in shop.person or name == shop.occasion):
+        if name in shop.person and "named" in fixed:
             return fixed[name]
         if name in shop.person[1:]:
-            self.word(shop.person[0], fixed)
+            who = self.word(shop.person[0], fixed)
+            return shop.owner(who) if name == shop.person[-1] else who
+        if name == shop.occasion and name in fixed:
             return fixed[name]
         if name == shop.occasion:
             self.word(shop.person[0], fixed)
         facts = self.facts | fixed.get("facts", set())
-        value = dice.pick([value for conditions, value in shop.words[name] if all(holds(c, facts) for c in conditions)])
+        value = dice.pick([value for conditions, value in shop.words[name] if holds(conditions, facts)])
         if name == shop.person[0]:
             parts = [part.strip() for part in value.split("|")]
             fixed.update(zip(shop.person, parts))
+            fixed["named"] = True
             fixed["facts"] = set(" ".join(parts[len(shop.person):]).split())
         else:
             fixed[name] = expand(value, dice, lambda inner: self.word(inner, fixed))
