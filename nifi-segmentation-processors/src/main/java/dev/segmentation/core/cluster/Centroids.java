@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.cluster;
+
+import dev.segmentation.core.vector.Vectors;
+
+/**
+ * k centroids of d values to which single vectors are assigned. Immutable; safe for several threads.
+ */
+public final class Centroids {
+
+    private final float[][] rows;
+
+    /**
+     * @param rows k x d finite values, k and d at least 1; copied
+     */
+    public Centroids(final float[][] rows) {
+        if (rows.length == 0 || rows[0].length == 0) {
+            throw new IllegalArgumentException("there are no centroids");
+        }
+        this.rows = new float[rows.length][];
+        for (int c = 0; c < rows.length; c++) {
+            if (rows[c].length != rows[0].length) {
+                throw new IllegalArgumentException("centroid " + c + " has " + rows[c].length + " values, expected " + rows[0].length);
+            }
+            this.rows[c] = rows[c].clone();
+        }
+    }
+
+    public int size() {
+        return rows.length;
+    }
+
+    public int dimension() {
+        return rows[0].length;
+    }
+
+    /**
+     * @return a k x d copy
+     */
+    public float[][] toArray() {
+        final float[][] copy = new float[rows.length][];
+        for (int c = 0; c < rows.length; c++) {
+            copy[c] = rows[c].clone();
+        }
+        return copy;
+    }
+
+    /**
+     * Compares with every centroid, distances summed in double from the differences. O(k d).
+     *
+     * @param vector d finite values
+     * @throws IllegalArgumentException when the dimension differs
+     */
+    public Nearest nearest(final float[] vector) {
+        int best = 0;
+        double bestDistance = Double.POSITIVE_INFINITY;
+        double secondDistance = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < rows.length; c++) {
+            final double distance = Vectors.squaredDistance(vector, rows[c]);
+            if (distance < bestDistance) {
+                secondDistance = bestDistance;
+                bestDistance = distance;
+                best = c;
+            } else if (distance < secondDistance) {
+                secondDistance = distance;
+            }
+        }
+        return Nearest.of(best, bestDistance, secondDistance);
+    }
+}

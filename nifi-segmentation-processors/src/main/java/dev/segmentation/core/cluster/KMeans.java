@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.cluster;
+
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.Workers;
+import dev.segmentation.core.vector.PackedVectors;
+import dev.segmentation.core.vector.VectorTable;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * k-means with greedy k-means++ seeding and restarts. The same table, options and seed give the same bytes for any number
+ * of threads. O(restarts * iterations * n d k).
+ */
+public final class KMeans {
+
+    private static final String STAGE = "k-means restarts";
+
+    private final KMeansOptions options;
+    private final Workers workers;
+    private final TrainingMonitor monitor;
+
+    public KMeans(final KMeansOptions options, final Workers workers, final TrainingMonitor monitor) {
+        this.options = options;
+        this.workers = workers;
+        this.monitor = monitor;
+    }
+
+    /**
+     * @return bytes that the table and everything derived from it take at most during {@link #fit}
+     */
+    public static long bytes(final long rows, final int dimension, final int segments) {
+        final int floatsPerRow = 2 + (int) Math.log(segments) + 1;
+        final int labelsPerRow = 5;
+        final int nearestBytes = 32;
+        return VectorTable.bytes(rows, dimension) + PackedVectors.bytes(rows, dimension) + rows * ((floatsPerRow + labelsPerRow) * (long) Float.BYTES + nearestBytes);
+    }
+
+    /**
+     * @param table n x d, n at least 1
+     * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
+     */
+    public Clustering fit(final VectorTable table) {
+        final PackedVectors packed = PackedVectors.of(table, workers, monitor);
+        final GreedySeeding seeding = new GreedySeeding(table, packed, workers, monitor);
+        final Lloyd lloyd = new Lloyd(table, packed, workers, monitor);
+        final double tolerance = options.tolerance() * meanVariance(packed);
+        Partition best = null;
+        for (int restart = 0; restart < options.restarts(); restart++) {
+            monitor.progress(STAGE, restart, options.restarts());
+            final float[][] seeds = seeding.choose(options.segments(), new RandomStream(options.seed(), restart));
+            if (seeds.length < options.segments()) {
+                return finish(table, packed, seeds, 1);
+            }
+            final Partition partition = lloyd.run(seeds, options.maximumIterations(), tolerance);
+            if (best == null || partition.inertia() < best.inertia()) {
+                best = partition;
+            }
+        }
+        return finish(table, packed, exactMeans(table, best), best.iterations());
+    }
+
+    private static double meanVariance(final PackedVectors packed) {
+        double sum = 0;
+        for (int i = 0; i < packed.size(); i++) {
+            sum += packed.squaredNorm(i);
+        }
+        return sum / packed.size() / packed.dimension();
+    }
+
+    /** Lloyd's means carry the rounding of centred values: means of equal rows would differ from them by a bit. */
+    private static float[][] exactMeans(final VectorTable table, final Partition partition) {
+        final int dimension = table.dimension();
+        final double[][] sums = new double[partition.centroids().length][dimension];
+        final int[] counts = new int[sums.length];
+        final float[] row = new float[dimension];
+        for (int i = 0; i < table.size(); i++) {
+            table.copyRow(i, row, 0);
+            final double[] sum = sums[partition.labels()[i]];
+            counts[partition.labels()[i]]++;
+            for (int j = 0; j < dimension; j++) {
+                sum[j] += row[j];
+            }
+        }
+        final float[][] means = new float[sums.length][dimension];
+        for (int c = 0; c < means.length; c++) {
+            for (int j = 0; j < dimension; j++) {
+                means[c][j] = (float) (sums[c][j] / counts[c]);
+            }
+        }
+        return means;
+    }
+
+    private Clustering finish(final VectorTable table, final PackedVectors packed, final float[][] centroids, final int iterations) {
+        final Nearest[] nearest = new Assigner(table, packed, centroids.length, workers, monitor).nearest(centroids);
+        final int[] counts = new int[centroids.length];
+        final int[] firstRow = new int[centroids.length];
+        Arrays.fill(firstRow, Integer.MAX_VALUE);
+        double inertia = 0;
+        for (int i = 0; i < nearest.length; i++) {
+            final int label = nearest[i].segment();
+            counts[label]++;
+            firstRow[label] = Math.min(firstRow[label], i);
+            inertia += (double) nearest[i].distance() * nearest[i].distance();
+        }
+        final int[] order = IntStream.range(0, centroids.length).filter(c -> counts[c] > 0).boxed()
+                .sorted(Comparator.<Integer>comparingInt(c -> -counts[c]).thenComparingInt(c -> firstRow[c])).mapToInt(Integer::intValue).toArray();
+
+        final int[] idOf = new int[centroids.length];
+        final int[] sizes = new int[order.length];
+        final float[][] ordered = new float[order.length][];
+        for (int id = 0; id < order.length; id++) {
+            idOf[order[id]] = id;
+            sizes[id] = counts[order[id]];
+            ordered[id] = centroids[order[id]];
+        }
+        for (int i = 0; i < nearest.length; i++) {
+            nearest[i] = new Nearest(idOf[nearest[i].segment()], nearest[i].distance(), nearest[i].confidence());
+        }
+        return new Clustering(new Centroids(ordered), nearest, sizes, inertia, iterations, options.segments());
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.cluster;
+
+/**
+ * @param segments clusters wanted, at least 1
+ * @param restarts independent starts of which the best is kept, at least 1
+ * @param maximumIterations assignments per start, at least 1
+ * @param tolerance a start ends when the squared moves of all centroids sum up to this share of the mean variance per dimension; 0 or more
+ * @param seed the same seed gives the same bytes
+ */
+public record KMeansOptions(int segments, int restarts, int maximumIterations, double tolerance, long seed) {
+
+    public KMeansOptions {
+        if (segments < 1 || restarts < 1 || maximumIterations < 1 || !(tolerance >= 0)) {
+            throw new IllegalArgumentException("segments, restarts and maximum iterations must be at least 1 and the tolerance at least 0: " + segments + ", " + restarts + ", "
+                    + maximumIterations + ", " + tolerance);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.cluster;
+
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.Workers;
+import dev.segmentation.core.vector.PackedVectors;
+import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.core.vector.Vectors;
+
+import java.util.Arrays;
+
+/**
+ * Lloyd's iterations: assign every point to its nearest centroid, move every centroid to the mean of its points.
+ * A centroid left without points takes the point farthest from its own centroid.
+ *
+ * @see <a href="https://doi.org/10.1109/TIT.1982.1056489">Lloyd: Least squares quantization in PCM, 1982</a>
+ */
+final class Lloyd {
+
+    private final VectorTable table;
+    private final PackedVectors packed;
+    private final Workers workers;
+    private final TrainingMonitor monitor;
+
+    Lloyd(final VectorTable table, final PackedVectors packed, final Workers workers, final TrainingMonitor monitor) {
+        this.table = table;
+        this.packed = packed;
+        this.workers = workers;
+        this.monitor = monitor;
+    }
+
+    /**
+     * @param seeds k x d, with at least k different rows in the table
+     * @param maximumIterations assignments at most, unless the last one left a centroid without points
+     * @param tolerance stops when the squared moves of all centroids sum up to this or less
+     */
+    Partition run(final float[][] seeds, final int maximumIterations, final double tolerance) {
+        final Assigner assigner = new Assigner(table, packed, seeds.length, workers, monitor);
+        final ClusterSums sums = new ClusterSums(packed, seeds.length, workers);
+        final int[] labels = new int[table.size()];
+        double[] inertias = new double[0];
+        float[][] centroids = seeds;
+        while (true) {
+            inertias = Arrays.copyOf(inertias, inertias.length + 1);
+            inertias[inertias.length - 1] = assigner.assign(centroids, labels);
+            final boolean repaired = fillEmpty(centroids, labels);
+            final int changed = sums.update(labels);
+            final float[][] means = sums.means(centroids);
+            if (!repaired && (changed == 0 || inertias.length >= maximumIterations || move(centroids, means) <= tolerance)) {
+                return new Partition(centroids, labels, inertias);
+            }
+            centroids = means;
+        }
+    }
+
+    private boolean fillEmpty(final float[][] centroids, final int[] labels) {
+        final int[] counts = new int[centroids.length];
+        for (final int label : labels) {
+            counts[label]++;
+        }
+        if (Arrays.stream(counts).noneMatch(count -> count == 0)) {
+            return false;
+        }
+        final double[] distances = new double[labels.length];
+        workers.forEach(packed.blocks(), block -> {
+            final int from = block * PackedVectors.BLOCK;
+            for (int i = from; i < from + packed.pointsIn(block); i++) {
+                distances[i] = Vectors.squaredDistance(table.row(i), centroids[labels[i]]);
+            }
+        });
+        for (int c = 0; c < counts.length; c++) {
+            if (counts[c] == 0) {
+                final int farthest = farthest(distances, labels, counts);
+                counts[labels[farthest]]--;
+                counts[c]++;
+                labels[farthest] = c;
+                distances[farthest] = 0;
+            }
+        }
+        return true;
+    }
+
+    private static int farthest(final double[] distances, final int[] labels, final int[] counts) {
+        int farthest = -1;
+        for (int i = 0; i < labels.length; i++) {
+            if (counts[labels[i]] > 1 && (farthest < 0 || distances[i] > distances[farthest])) {
+                farthest = i;
+            }
+        }
+        return farthest;
+    }
+
+    private static double move(final float[][] before, final float[][] after) {
+        double sum = 0;
+        for (int c = 0; c < before.length; c++) {
+            sum += Vectors.squaredDistance(before[c], after[c]);
+        }
+        return sum;
+    }
+}
