@@ -39,6 +39,16 @@ public final class KMeans {
     }
 
     /**
+     * @return rows of which no more than so many bytes are needed during {@link #fit}, 0 or more
+     */
+    public static int rowsWithin(final long bytes, final int dimension, final int segments) {
+        final long fixed = bytes(0, dimension, segments);
+        final long sample = PackedVectors.BLOCK;
+        final long rows = (bytes - fixed) / (bytes(sample, dimension, segments) - fixed) * sample;
+        return (int) Math.clamp(rows, 0, Integer.MAX_VALUE - sample);
+    }
+
+    /**
      * @param table n x d, n at least 1
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */

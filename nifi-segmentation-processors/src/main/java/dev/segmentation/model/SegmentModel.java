@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.segmentation.core.cluster.Centroids;
+import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.DistanceQuantiles;
+import dev.segmentation.core.vector.Vectors;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Segments that new vectors can be assigned to: k centroids of d values, how far each segment's members lay from its
+ * centroid, and where all this came from. Holds neither texts nor ids of customers.
+ *
+ * <p>Arrays: centroids (k x d, float32), distance_quantiles (k x q, float32, at the manifest's quantile_levels), sizes (k, int32).
+ */
+public final class SegmentModel {
+
+    public static final String KIND = "segments";
+
+    private static final double[] LEVELS = {0.5, 0.9, 0.95, 0.99, 1};
+    private static final String CENTROIDS = "centroids";
+    private static final String QUANTILES = "distance_quantiles";
+    private static final String SIZES = "sizes";
+
+    private final ObjectNode manifest;
+    private final Centroids centroids;
+    private final double[] levels;
+    private final float[][] quantiles;
+    private final int[] sizes;
+
+    private SegmentModel(final ObjectNode manifest, final Centroids centroids, final double[] levels, final float[][] quantiles, final int[] sizes) {
+        this.manifest = manifest;
+        this.centroids = centroids;
+        this.levels = levels;
+        this.quantiles = quantiles;
+        this.sizes = sizes;
+    }
+
+    /**
+     * @param origin what the clustering was made of
+     */
+    public static SegmentModel of(final SegmentModelOrigin origin, final Clustering clustering) {
+        final ObjectNode manifest = ModelContainer.newManifest();
+        manifest.put("name", origin.name());
+        manifest.put("version", origin.version());
+        manifest.put("created", origin.created().toString());
+        manifest.put("embedder", origin.embedder());
+        manifest.put("dimension", clustering.centroids().dimension());
+        manifest.put("seed", origin.options().seed());
+        final ObjectNode options = manifest.putObject("options");
+        options.put("algorithm", "k-means");
+        options.put("segments", origin.options().segments());
+        options.put("restarts", origin.options().restarts());
+        options.put("maximum_iterations", origin.options().maximumIterations());
+        options.put("tolerance", origin.options().tolerance());
+        manifest.put("requested_segments", clustering.requested());
+        manifest.put("segments", clustering.sizes().length);
+        final ArrayNode notes = manifest.putArray("notes");
+        if (clustering.hasFewerThanRequested()) {
+            notes.add("there were only " + clustering.sizes().length + " different vectors for " + clustering.requested() + " segments");
+        }
+        if (clustering.assignments().length < origin.vectors()) {
+            notes.add("trained on a random sample of " + clustering.assignments().length + " of " + origin.vectors() + " vectors, because of the memory limit");
+        }
+        manifest.put("vectors", origin.vectors());
+        manifest.put("training_rows", clustering.assignments().length);
+        manifest.put("pooled_by_customer", origin.pooled());
+        manifest.put("inertia", clustering.inertia());
+        manifest.put("iterations", clustering.iterations());
+        final ArrayNode statistics = manifest.putArray("segment_statistics");
+        for (int s = 0; s < clustering.sizes().length; s++) {
+            statistics.addObject().put("segment", s).put("size", clustering.sizes()[s]).put("share", (double) clustering.sizes()[s] / clustering.assignments().length);
+        }
+        final ArrayNode levels = manifest.putArray("quantile_levels");
+        Arrays.stream(LEVELS).forEach(levels::add);
+        return new SegmentModel(manifest, clustering.centroids(), LEVELS, DistanceQuantiles.of(clustering.assignments(), clustering.sizes(), LEVELS), clustering.sizes());
+    }
+
+    /**
+     * @param container a model file
+     * @throws InvalidModelException when it is damaged, of another kind, or inconsistent
+     */
+    public static SegmentModel read(final byte[] container) throws InvalidModelException {
+        final ModelContainer model = ModelContainer.read(container);
+        model.requireKind(KIND);
+        final ObjectNode manifest = (ObjectNode) model.manifest();
+        requireText(manifest, "name");
+        requireText(manifest, "version");
+        final int segments = requirePositive(manifest, "segments");
+        final int dimension = requirePositive(manifest, "dimension");
+        final double[] levels = levels(manifest.path("quantile_levels"));
+        final float[][] centroids = model.array(CENTROIDS).rows(segments, dimension);
+        final float[][] quantiles = model.array(QUANTILES).rows(segments, levels.length);
+        final int[] sizes = model.array(SIZES).ints(segments);
+        for (int s = 0; s < segments; s++) {
+            require(Vectors.firstNonFinite(centroids[s]) < 0, "the centroid of segment " + s + " is not finite");
+            require(sizes[s] > 0, "segment " + s + " has no members");
+            require(Vectors.firstNonFinite(quantiles[s]) < 0 && quantiles[s][0] >= 0, "the distance quantiles of segment " + s + " are not distances");
+            for (int q = 1; q < levels.length; q++) {
+                require(quantiles[s][q] >= quantiles[s][q - 1], "the distance quantiles of segment " + s + " do not ascend");
+            }
+        }
+        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes);
+    }
+
+    /**
+     * @return the model file
+     */
+    public byte[] toBytes() {
+        final Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put(CENTROIDS, NpyArray.ofRows(centroids.toArray()));
+        arrays.put(QUANTILES, NpyArray.ofRows(quantiles));
+        arrays.put(SIZES, NpyArray.of(sizes, sizes.length));
+        return ModelContainer.of(KIND, manifest, arrays, Map.of()).toBytes();
+    }
+
+    public String name() {
+        return manifest.path("name").asText();
+    }
+
+    public String version() {
+        return manifest.path("version").asText();
+    }
+
+    /**
+     * @return id of what made the vectors, or null when it was not known
+     */
+    public String embedder() {
+        return manifest.path("embedder").textValue();
+    }
+
+    public JsonNode manifest() {
+        return manifest;
+    }
+
+    public Centroids centroids() {
+        return centroids;
+    }
+
+    public int size(final int segment) {
+        return sizes[segment];
+    }
+
+    /**
+     * @param level one of the model's quantile levels, 0.5, 0.9, 0.95, 0.99 or 1 in models of this release
+     * @return the distance within which this share of a segment's members lay
+     * @throws InvalidModelException when the model has no such level
+     */
+    public float distanceQuantile(final int segment, final double level) throws InvalidModelException {
+        for (int q = 0; q < levels.length; q++) {
+            if (levels[q] == level) {
+                return quantiles[segment][q];
+            }
+        }
+        throw new InvalidModelException("the model has no distance quantile " + level + ", it has " + Arrays.toString(levels));
+    }
+
+    private static double[] levels(final JsonNode node) throws InvalidModelException {
+        final double[] levels = new double[node.size()];
+        for (int q = 0; q < levels.length; q++) {
+            levels[q] = node.get(q).asDouble();
+            require(levels[q] > (q == 0 ? 0 : levels[q - 1]) && levels[q] <= 1, "the quantile levels of the model do not ascend from 0 to 1");
+        }
+        require(levels.length > 0, "the model has no quantile levels");
+        return levels;
+    }
+
+    private static void requireText(final JsonNode manifest, final String key) throws InvalidModelException {
+        require(manifest.path(key).isTextual() && !manifest.path(key).asText().isBlank(), "the model's manifest has no " + key);
+    }
+
+    private static int requirePositive(final JsonNode manifest, final String key) throws InvalidModelException {
+        require(manifest.path(key).isInt() && manifest.path(key).asInt() > 0, "the model's manifest has no positive " + key);
+        return manifest.path(key).asInt();
+    }
+
+    private static void require(final boolean condition, final String problem) throws InvalidModelException {
+        if (!condition) {
+            throw new InvalidModelException(problem);
+        }
+    }
+}
