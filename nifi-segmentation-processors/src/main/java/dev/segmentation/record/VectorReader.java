@@ -51,6 +51,13 @@ public final class VectorReader {
     }
 
     /**
+     * @return true when {@link #read} would give null
+     */
+    public boolean isMissing(final Record record) {
+        return field.read(record) == null;
+    }
+
+    /**
      * @return values per vector, or 0 before the first vector
      */
     public int dimension() {

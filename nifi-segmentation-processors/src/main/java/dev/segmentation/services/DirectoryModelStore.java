@@ -11,8 +11,8 @@ import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.RequiredPermission;
-import org.apache.nifi.components.resource.ResourceCardinality;
-import org.apache.nifi.components.resource.ResourceType;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.components.Validator;
 import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.controller.ConfigurationContext;
 import org.apache.nifi.controller.VerifiableControllerService;
@@ -20,6 +20,7 @@ import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.util.StandardValidators;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,17 @@ import java.util.Optional;
         @Restriction(requiredPermission = RequiredPermission.WRITE_FILESYSTEM, explanation = "Writes model files into a directory that the user names.")})
 public class DirectoryModelStore extends AbstractControllerService implements ModelStore, VerifiableControllerService {
 
+    /** Not declared as an external resource: those must exist before the service is valid. */
+    private static final Validator PATH_VALIDATOR = (subject, input, context) -> {
+        boolean valid = true;
+        try {
+            Path.of(input);
+        } catch (final InvalidPathException e) {
+            valid = false;
+        }
+        return new ValidationResult.Builder().subject(subject).input(input).valid(valid).explanation("it is not a path").build();
+    };
+
     static final PropertyDescriptor DIRECTORY = new PropertyDescriptor.Builder()
             .name("Directory")
             .description("""
@@ -44,7 +56,7 @@ public class DirectoryModelStore extends AbstractControllerService implements Mo
                     the same content: name a directory that all nodes share.""")
             .required(true)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
-            .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.DIRECTORY)
+            .addValidator(PATH_VALIDATOR)
             .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(DIRECTORY);

@@ -8,10 +8,11 @@ import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.core.vector.Vectors;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Lloyd's iterations: assign every point to its nearest centroid, move every centroid to the mean of its points.
- * A centroid left without points takes the point farthest from its own centroid.
+ * A centroid left without points takes the point farthest from all centroids in use.
  *
  * @see <a href="https://doi.org/10.1109/TIT.1982.1056489">Lloyd: Least squares quantization in PCM, 1982</a>
  */
@@ -62,22 +63,28 @@ final class Lloyd {
             return false;
         }
         final double[] distances = new double[labels.length];
-        workers.forEach(packed.blocks(), block -> {
-            final int from = block * PackedVectors.BLOCK;
-            for (int i = from; i < from + packed.pointsIn(block); i++) {
-                distances[i] = Vectors.squaredDistance(table.row(i), centroids[labels[i]]);
-            }
-        });
+        approach(distances, index -> Vectors.squaredDistance(table.row(index), centroids[labels[index]]));
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] == 0) {
                 final int farthest = farthest(distances, labels, counts);
                 counts[labels[farthest]]--;
                 counts[c]++;
                 labels[farthest] = c;
-                distances[farthest] = 0;
+                final float[] taken = table.row(farthest);
+                approach(distances, index -> Math.min(distances[index], Vectors.squaredDistance(table.row(index), taken)));
             }
         }
         return true;
+    }
+
+    private void approach(final double[] distances, final IntToDoubleFunction distance) {
+        workers.forEach(packed.blocks(), block -> {
+            monitor.checkCancelled();
+            final int from = block * PackedVectors.BLOCK;
+            for (int i = from; i < from + packed.pointsIn(block); i++) {
+                distances[i] = distance.applyAsDouble(i);
+            }
+        });
     }
 
     private static int farthest(final double[] distances, final int[] labels, final int[] counts) {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.cluster.Nearest;
+import org.apache.nifi.serialization.record.Record;
+
+/**
+ * Says of one record after the other where it belongs.
+ */
+@FunctionalInterface
+interface Assignment {
+
+    /**
+     * @param index 0-based position of the record
+     * @return where it belongs, or null when it has no vector
+     */
+    Nearest next(Record record, long index);
+}

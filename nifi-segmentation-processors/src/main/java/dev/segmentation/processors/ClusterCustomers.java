@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.Workers;
+import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.KMeans;
+import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.model.ModelVersions;
+import dev.segmentation.model.SegmentModel;
+import dev.segmentation.model.SegmentModelOrigin;
+import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.RecordFlow;
+import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.record.ServiceTrouble;
+import dev.segmentation.record.VectorReader;
+import dev.segmentation.services.ModelNames;
+import dev.segmentation.services.ModelStore;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.TriggerSerially;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.SeeAlso;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.DataUnit;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.serialization.record.Record;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Segments the records or customers of a FlowFile with k-means.
+ */
+@Tags({"segmentation", "cluster", "k-means", "customer", "record", "vector", "embedding", "train"})
+@CapabilityDescription("""
+        Divides the records of a FlowFile, or the customers who wrote them, into segments of similar vectors with k-means. \
+        Every record gets its segment, and the segments are kept as a model to which new records can be assigned.""")
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@TriggerSerially
+@SystemResourceConsideration(resource = SystemResource.CPU, description = "Trains with as many threads as the property Threads says.")
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Holds the vectors of a FlowFile twice while it trains, up to the Training Memory Limit.")
+@ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Id of what made the vectors; kept in the model")
+@WritesAttributes({
+        @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on success and model"),
+        @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model, on success and model"),
+        @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS, description = "Number of segments; 0 when no record has a vector"),
+        @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records, on success"),
+        @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer on success, application/zip on model"),
+        @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")})
+@SeeAlso(AssignSegments.class)
+@UseCase(description = "Segment texts: each record is assigned to a segment by itself",
+        configuration = "Leave 'Customer ID Field' empty and set 'Number of Segments'. The records need a vector, for example from EmbedText.")
+@UseCase(description = "Segment customers who wrote several texts each",
+        configuration = "Set 'Customer ID Field' to the field that names the customer. Each customer's vectors are pooled into one.")
+public class ClusterCustomers extends AbstractSegmentationProcessor implements VerifiableProcessor {
+
+    static final PropertyDescriptor CUSTOMER_ID_FIELD = new PropertyDescriptor.Builder()
+            .name("Customer ID Field")
+            .description("""
+                    The field that names the customer: the vectors of a customer are pooled into their mean, scaled to length 1, and every record \
+                    carries its customer's segment. A record without an id is a customer of its own. Empty: every record counts for itself. \
+                    A field name, or a RecordPath when it starts with a slash.""")
+            .required(false)
+            .addValidator(FieldPath.OPTIONAL_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor NUMBER_OF_SEGMENTS = new PropertyDescriptor.Builder()
+            .name("Number of Segments")
+            .description("Segments wanted. There are fewer when there are fewer different vectors.")
+            .required(true)
+            .defaultValue("8")
+            .addValidator(StandardValidators.createLongValidator(1, 10_000, true))
+            .build();
+
+    static final PropertyDescriptor RESTARTS = new PropertyDescriptor.Builder()
+            .name("Restarts")
+            .description("Independent starts from other seeds, of which the best is kept. More of them find better segments and take proportionally longer.")
+            .required(true)
+            .defaultValue("10")
+            .addValidator(StandardValidators.createLongValidator(1, 1000, true))
+            .build();
+
+    static final PropertyDescriptor MAXIMUM_ITERATIONS = new PropertyDescriptor.Builder()
+            .name("Maximum Iterations")
+            .description("Iterations of a start at most; it usually ends earlier, when the centroids no longer move.")
+            .required(true)
+            .defaultValue("300")
+            .addValidator(StandardValidators.createLongValidator(1, 100_000, true))
+            .build();
+
+    static final PropertyDescriptor SEED = new PropertyDescriptor.Builder()
+            .name("Seed")
+            .description("Seed of the random numbers. The same records and seed give the same segments, whatever the number of threads.")
+            .required(true)
+            .defaultValue("42")
+            .addValidator(StandardValidators.LONG_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor THREADS = new PropertyDescriptor.Builder()
+            .name("Threads")
+            .description("Threads to train with. They are the processor's own.")
+            .required(true)
+            .defaultValue("2")
+            .addValidator(StandardValidators.createLongValidator(1, 256, true))
+            .build();
+
+    static final PropertyDescriptor TRAINING_MEMORY_LIMIT = new PropertyDescriptor.Builder()
+            .name("Training Memory Limit")
+            .description("""
+                    Memory that the training may take, about twice the vectors as float32. Beyond it the training uses a random sample of the records \
+                    that fits; with a Customer ID Field, where a sample would tear customers apart, the FlowFile goes to failure.""")
+            .required(true)
+            .defaultValue("1 GB")
+            .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
+            .build();
+
+    static final Relationship REL_MODEL = new Relationship.Builder()
+            .name("model")
+            .description("The model file that was also put into the Model Store")
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(
+            RECORD_READER,
+            RECORD_WRITER,
+            SegmentProperties.EMBEDDING_FIELD,
+            CUSTOMER_ID_FIELD,
+            NUMBER_OF_SEGMENTS,
+            RESTARTS,
+            MAXIMUM_ITERATIONS,
+            SEED,
+            THREADS,
+            TRAINING_MEMORY_LIMIT,
+            SegmentProperties.MODEL_STORE,
+            SegmentProperties.MODEL_NAME,
+            SegmentProperties.SEGMENT_FIELD,
+            SegmentProperties.DISTANCE_FIELD,
+            SegmentProperties.CONFIDENCE_FIELD);
+
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_MODEL, REL_FAILURE);
+
+    /** A start ends when the centroids' squared moves add up to this share of the variance per dimension. */
+    private static final double TOLERANCE = 1e-4;
+    private static final String STEP_STORE = "List Models";
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @Override
+    protected Collection<ValidationResult> customValidate(final ValidationContext context) {
+        return SegmentProperties.validateFields(context);
+    }
+
+    @Override
+    protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
+        final long start = System.nanoTime();
+        final TrainingMonitor monitor = monitor();
+        final RecordFlow recordFlow = recordFlow(context, session);
+        final FieldPath embeddingField = FieldPath.of(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue());
+        final FieldPath customerField = FieldPath.ofOptional(context.getProperty(CUSTOMER_ID_FIELD).getValue());
+        final SegmentFields fields = SegmentProperties.fields(context);
+        final KMeansOptions options = options(context);
+        final String name = SegmentProperties.modelName(context, flowFile);
+
+        final long memoryLimit = context.getProperty(TRAINING_MEMORY_LIMIT).asDataSize(DataUnit.B).longValue();
+        final TrainingVectors training = customerField == null
+                ? new RecordVectors(memoryLimit, options.segments(), options.seed())
+                : new CustomerVectors(customerField, memoryLimit, options.segments());
+        recordFlow.read(flowFile, source -> {
+            final VectorReader vectors = new VectorReader(embeddingField);
+            for (Record record = source.next(); record != null; record = source.next()) {
+                monitor.checkCancelled();
+                monitor.progress("records read", source.index(), 0);
+                if (source.index() == 0) {
+                    embeddingField.requireIn(source.schema());
+                    if (customerField != null) {
+                        customerField.requireIn(source.schema());
+                    }
+                }
+                final float[] vector = vectors.read(record, source.index());
+                if (vector != null) {
+                    training.add(record, vector);
+                }
+            }
+        });
+
+        if (training.count() == 0) {
+            getLogger().warn("No record of {} has a vector: there are no segments and no model", flowFile);
+            final FlowFile unassigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, (record, index) -> null, monitor));
+            outputs.route(finish(session, unassigned, 0, Map.of(), "No record has a vector", start), REL_SUCCESS);
+            return;
+        }
+
+        final Clustering clustering;
+        try (Workers workers = new Workers("ClusterCustomers-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
+            clustering = new KMeans(options, workers, monitor).fit(training.table());
+        }
+        warn(flowFile, training, clustering);
+        final String version = ModelVersions.next();
+        final Map<String, String> modelAttributes = Map.of(SegmentationAttributes.MODEL_NAME, name, SegmentationAttributes.MODEL_VERSION, version);
+        final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
+        final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, options, training.count(), customerField != null);
+        final byte[] container = SegmentModel.of(origin, clustering).toBytes();
+
+        FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
+        model = session.putAllAttributes(model, modelAttributes);
+        model = session.putAllAttributes(model, Map.of(CoreAttributes.MIME_TYPE.key(), "application/zip", CoreAttributes.FILENAME.key(), name + "-" + version + ".zip",
+                SegmentationAttributes.SEGMENTS, Integer.toString(clustering.sizes().length)));
+        outputs.route(model, REL_MODEL);
+
+        final Assignment assignment = training.assignment(clustering, new VectorReader(embeddingField, clustering.centroids().dimension()));
+        final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, assignment, monitor));
+        publish(context, name, version, container);
+        final String details = clustering.sizes().length + " segments, model version " + version;
+        outputs.route(finish(session, assigned, clustering.sizes().length, modelAttributes, details, start), REL_SUCCESS);
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+        final String name = context.getProperty(SegmentProperties.MODEL_NAME).evaluateAttributeExpressions(attributes).getValue();
+        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder().verificationStepName(STEP_STORE);
+        if (!ModelNames.isValid(name)) {
+            return List.of(result.outcome(Outcome.FAILED).explanation("The Model Name resolves to '" + name + "', it takes " + ModelNames.RULE).build());
+        }
+        try {
+            final int versions = context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class).versions(name).size();
+            return List.of(result.outcome(Outcome.SUCCESSFUL).explanation("The Model Store has " + versions + " versions of the model '" + name + "'").build());
+        } catch (final IOException | RuntimeException e) {
+            verificationLogger.error("The Model Store cannot list its models", e);
+            return List.of(result.outcome(Outcome.FAILED).explanation("The Model Store cannot list its models: " + e.getMessage()).build());
+        }
+    }
+
+    private static KMeansOptions options(final ProcessContext context) {
+        return new KMeansOptions(context.getProperty(NUMBER_OF_SEGMENTS).asInteger(), context.getProperty(RESTARTS).asInteger(), context.getProperty(MAXIMUM_ITERATIONS).asInteger(),
+                TOLERANCE, context.getProperty(SEED).asLong());
+    }
+
+    private void warn(final FlowFile flowFile, final TrainingVectors training, final Clustering clustering) {
+        if (clustering.hasFewerThanRequested()) {
+            getLogger().warn("{} has only {} different vectors for {} segments", flowFile, clustering.sizes().length, clustering.requested());
+        }
+        if (clustering.assignments().length < training.count()) {
+            getLogger().warn("Trained on a random sample of {} of the {} vectors of {}, because of the Training Memory Limit", clustering.assignments().length, training.count(), flowFile);
+        }
+    }
+
+    /** Comes last: when the store fails, whatever it throws, the session is rolled back and nothing was done. */
+    private static void publish(final ProcessContext context, final String name, final String version, final byte[] container) {
+        try {
+            context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class).publish(name, version, container);
+        } catch (final IOException | RuntimeException e) {
+            throw new ServiceTrouble("The Model Store did not take the model (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    private static FlowFile finish(final ProcessSession session, final FlowFile flowFile, final int segments, final Map<String, String> modelAttributes, final String details, final long start) {
+        session.adjustCounter("Records Processed", Long.parseLong(flowFile.getAttribute(SegmentationAttributes.RECORD_COUNT)), false);
+        session.getProvenanceReporter().modifyContent(flowFile, details, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        return session.putAttribute(session.putAllAttributes(flowFile, modelAttributes), SegmentationAttributes.SEGMENTS, Integer.toString(segments));
+    }
+}

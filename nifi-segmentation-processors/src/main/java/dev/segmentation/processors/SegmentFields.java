@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.record.EnrichedSchema;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The fields that tell where a record belongs.
+ *
+ * @param segment name of the int field
+ * @param distance name of the float field
+ * @param confidence name of the float field
+ */
+record SegmentFields(String segment, String distance, String confidence) {
+
+    static final int NO_SEGMENT = -1;
+
+    RecordSchema schema(final RecordSchema readerSchema) {
+        return EnrichedSchema.of(readerSchema,
+                new RecordField(segment, RecordFieldType.INT.getDataType()),
+                new RecordField(distance, RecordFieldType.FLOAT.getDataType()),
+                new RecordField(confidence, RecordFieldType.FLOAT.getDataType()));
+    }
+
+    /**
+     * @param schema what {@link #schema} made of the record's
+     * @param nearest where it belongs, or null for a record without a vector
+     */
+    Record assign(final Record record, final RecordSchema schema, final Nearest nearest) {
+        return nearest == null ? with(record, schema, NO_SEGMENT, null, null) : with(record, schema, nearest.segment(), nearest.distance(), nearest.confidence());
+    }
+
+    /**
+     * @param nearest the nearest segment, to which the record does not belong
+     */
+    Record reject(final Record record, final RecordSchema schema, final Nearest nearest) {
+        return with(record, schema, NO_SEGMENT, nearest.distance(), null);
+    }
+
+    private Record with(final Record record, final RecordSchema schema, final int segmentValue, final Float distanceValue, final Float confidenceValue) {
+        final Map<String, Object> values = new HashMap<>();
+        values.put(segment, segmentValue);
+        values.put(distance, distanceValue);
+        values.put(confidence, confidenceValue);
+        return EnrichedSchema.with(record, schema, values);
+    }
+}

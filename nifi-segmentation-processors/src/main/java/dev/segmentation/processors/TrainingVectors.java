@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.record.VectorReader;
+import org.apache.nifi.serialization.record.Record;
+
+/**
+ * What is clustered, gathered in a first pass over the records, and which record it belongs to, asked in a second pass.
+ */
+interface TrainingVectors {
+
+    /**
+     * @param vector of the record, not null
+     * @throws dev.segmentation.record.RecordProblem when the memory limit does not allow it
+     */
+    void add(Record record, float[] vector);
+
+    /**
+     * @return records or customers seen that have a vector
+     */
+    long count();
+
+    /**
+     * @return what to train on, count rows or a sample of them
+     */
+    VectorTable table();
+
+    /**
+     * @param clustering of the table
+     * @param vectors reads the records of the second pass
+     * @return the assignment of each record of the second pass, asked in order
+     */
+    Assignment assignment(Clustering clustering, VectorReader vectors);
+}

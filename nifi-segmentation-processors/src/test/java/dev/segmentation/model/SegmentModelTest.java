@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.Workers;
+import dev.segmentation.core.cluster.Blobs;
+import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.KMeans;
+import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.vector.VectorTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class SegmentModelTest {
+
+    private static final KMeansOptions OPTIONS = new KMeansOptions(4, 3, 50, 1e-4, 7);
+    private static final Instant CREATED = Instant.parse("2026-11-23T22:14:36.123Z");
+
+    @Test
+    void comesBackAsItWent() throws InvalidModelException {
+        final Clustering clustering = cluster(Blobs.table(500, 6, 4, 0.3, 1), 2);
+        final SegmentModel model = SegmentModel.read(model(clustering, 500).toBytes());
+        assertEquals("segments", model.name());
+        assertEquals("v1", model.version());
+        assertEquals("minilm", model.embedder());
+        assertTrue(Arrays.deepEquals(clustering.centroids().toArray(), model.centroids().toArray()));
+        final JsonNode manifest = model.manifest();
+        assertEquals(4, manifest.path("requested_segments").asInt());
+        assertEquals(4, manifest.path("segments").asInt());
+        assertEquals(0, manifest.path("notes").size());
+        assertEquals(500, manifest.path("training_rows").asInt());
+        assertEquals(7, manifest.path("seed").asLong());
+        assertEquals(clustering.inertia(), manifest.path("inertia").asDouble());
+        assertEquals("2026-11-23T22:14:36.123Z", manifest.path("created").asText());
+        for (int s = 0; s < 4; s++) {
+            assertEquals(clustering.sizes()[s], model.size(s));
+            assertEquals(clustering.sizes()[s], manifest.path("segment_statistics").path(s).path("size").asInt());
+        }
+    }
+
+    @Test
+    void quantilesAreDistancesOfMembers() throws InvalidModelException {
+        final Clustering clustering = cluster(Blobs.table(500, 6, 4, 0.3, 1), 2);
+        final SegmentModel model = model(clustering, 500);
+        for (final double level : new double[]{0.5, 0.9, 0.95, 0.99, 1}) {
+            for (int s = 0; s < 4; s++) {
+                final int segment = s;
+                final float quantile = model.distanceQuantile(s, level);
+                final long beyond = Arrays.stream(clustering.assignments()).filter(nearest -> nearest.segment() == segment && nearest.distance() > quantile).count();
+                final long at = Arrays.stream(clustering.assignments()).filter(nearest -> nearest.segment() == segment && nearest.distance() == quantile).count();
+                assertEquals((int) ((1 - level) * model.size(s) + 1e-9), beyond);
+                assertTrue(at > 0);
+            }
+        }
+        assertThrows(InvalidModelException.class, () -> model.distanceQuantile(0, 0.42));
+    }
+
+    @Test
+    void threadsDoNotChangeAByteOfTheFile() {
+        final VectorTable table = Blobs.table(2000, 24, 6, 1, 2);
+        final byte[] one = model(cluster(table, 1), 2000).toBytes();
+        assertArrayEquals(one, model(cluster(table, 2), 2000).toBytes());
+        assertArrayEquals(one, model(cluster(table, 3), 2000).toBytes());
+    }
+
+    @Test
+    void fewerSegmentsAndSamplesAreNoted() throws InvalidModelException {
+        final VectorTable table = new VectorTable(1);
+        table.add(new float[]{1});
+        table.add(new float[]{2});
+        final JsonNode manifest = SegmentModel.read(model(cluster(table, 1), 10).toBytes()).manifest();
+        assertEquals(2, manifest.path("segments").asInt());
+        assertEquals(4, manifest.path("requested_segments").asInt());
+        assertTrue(manifest.path("notes").path(0).asText().contains("only 2 different vectors"), manifest.path("notes")::toString);
+        assertTrue(manifest.path("notes").path(1).asText().contains("sample of 2 of 10"), manifest.path("notes")::toString);
+    }
+
+    @Test
+    void unknownEmbedder() throws InvalidModelException {
+        final SegmentModelOrigin origin = new SegmentModelOrigin("segments", "v1", CREATED, null, OPTIONS, 500, false);
+        assertNull(SegmentModel.read(SegmentModel.of(origin, cluster(Blobs.table(500, 6, 4, 0.3, 1), 2)).toBytes()).embedder());
+    }
+
+    @Test
+    void damageAnywhereIsRefused() {
+        final byte[] bytes = model(cluster(Blobs.table(100, 8, 4, 0.3, 1), 1), 100).toBytes();
+        for (int i = 0; i < bytes.length; i += 3) {
+            final byte[] flipped = bytes.clone();
+            flipped[i] ^= (byte) (1 << i % 8);
+            assertThrows(InvalidModelException.class, () -> SegmentModel.read(flipped));
+            final byte[] cut = Arrays.copyOf(bytes, i);
+            assertThrows(InvalidModelException.class, () -> SegmentModel.read(cut));
+        }
+    }
+
+    @Test
+    void otherKindsAreRefused() {
+        final byte[] other = ModelContainer.of("tf-idf", ModelContainer.newManifest(), Map.of(), Map.of()).toBytes();
+        assertTrue(assertThrows(InvalidModelException.class, () -> SegmentModel.read(other)).getMessage().contains("tf-idf"));
+    }
+
+    @Test
+    void inconsistentModelsAreRefused() throws InvalidModelException {
+        SegmentModel.read(forged(manifest -> { }, arrays -> { }));
+        assertRefused("no name", manifest -> manifest.remove("name"), arrays -> { });
+        assertRefused("no positive segments", manifest -> manifest.put("segments", 0), arrays -> { });
+        assertRefused("shape", manifest -> manifest.put("segments", 3), arrays -> { });
+        assertRefused("shape", manifest -> manifest.put("dimension", 4), arrays -> { });
+        assertRefused("quantile levels", manifest -> manifest.putArray("quantile_levels").add(0.9).add(0.5), arrays -> { });
+        assertRefused("quantile levels", manifest -> manifest.remove("quantile_levels"), arrays -> { });
+        assertRefused("centroids.npy", manifest -> { }, arrays -> arrays.remove("centroids"));
+        assertRefused("not finite", manifest -> { }, arrays -> arrays.put("centroids", NpyArray.of(new float[]{1, 2, Float.NaN, 4, 5, 6}, 2, 3)));
+        assertRefused("do not ascend", manifest -> { }, arrays -> arrays.put("distance_quantiles", NpyArray.of(new float[]{2, 1, 1, 2}, 2, 2)));
+        assertRefused("not distances", manifest -> { }, arrays -> arrays.put("distance_quantiles", NpyArray.of(new float[]{-1, 1, 1, 2}, 2, 2)));
+        assertRefused("no members", manifest -> { }, arrays -> arrays.put("sizes", NpyArray.of(new int[]{3, 0}, 2)));
+        assertRefused("<i8", manifest -> { }, arrays -> arrays.put("sizes", NpyArray.of(new long[]{3, 1}, 2)));
+    }
+
+    /** A file that release 0.1.0 wrote: every later release reads it. */
+    @ParameterizedTest
+    @ValueSource(strings = "/models/segments-format-1.zip")
+    void filesOfEarlierReleasesLoad(final String resource) throws IOException {
+        final byte[] bytes;
+        try (InputStream in = getClass().getResourceAsStream(resource)) {
+            assertNotNull(in);
+            bytes = in.readAllBytes();
+        }
+        final SegmentModel model = SegmentModel.read(bytes);
+        assertEquals("segments", model.name());
+        assertEquals("20261123T221436.123Z-1a2b3c", model.version());
+        assertEquals("golden", model.embedder());
+        assertTrue(Arrays.deepEquals(new float[][]{{-1, 0, 0.5f}, {1, 0, 0.5f}}, model.centroids().toArray()));
+        assertEquals(0.5f, model.distanceQuantile(0, 0.5));
+        assertEquals(1, model.distanceQuantile(1, 1));
+        assertEquals(new Nearest(1, 0.25f, 1 - 0.25f / 1.75f), model.centroids().nearest(new float[]{0.75f, 0, 0.5f}));
+    }
+
+    /** numpy.load wants: magic, version 1.0, a header that ends with a newline at a multiple of 64, then the values. */
+    @Test
+    void arraysAreInTheFormatOfNumpy() throws IOException {
+        final Clustering clustering = cluster(Blobs.table(100, 8, 4, 0.3, 1), 1);
+        final Map<String, byte[]> entries = unzip(model(clustering, 100).toBytes());
+        assertEquals(List.of("manifest.json", "centroids.npy", "distance_quantiles.npy", "sizes.npy"), List.copyOf(entries.keySet()));
+        assertArrayEquals(clustering.centroids().toArray()[1], floats(entries.get("centroids.npy"), "{'descr': '<f4', 'fortran_order': False, 'shape': (4, 8), }", 32, 8));
+        assertEquals(20 * 4 + 128, entries.get("distance_quantiles.npy").length);
+        assertEquals(4 * 4 + 128, entries.get("sizes.npy").length);
+    }
+
+    private static float[] floats(final byte[] npy, final String header, final int values, final int from) {
+        assertArrayEquals(new byte[]{(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}, Arrays.copyOf(npy, 8));
+        final ByteBuffer buffer = ByteBuffer.wrap(npy).order(ByteOrder.LITTLE_ENDIAN);
+        final int headerLength = buffer.getShort(8);
+        assertEquals(0, (10 + headerLength) % 64);
+        final String text = new String(npy, 10, headerLength, StandardCharsets.US_ASCII);
+        assertEquals(header, text.strip());
+        assertEquals('\n', text.charAt(headerLength - 1));
+        assertEquals(10 + headerLength + values * 4, npy.length);
+        final float[] row = new float[8];
+        buffer.position(10 + headerLength + from * 4).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(row);
+        return row;
+    }
+
+    private static Map<String, byte[]> unzip(final byte[] bytes) throws IOException {
+        final Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    private static void assertRefused(final String message, final Consumer<ObjectNode> changeManifest, final Consumer<Map<String, NpyArray>> changeArrays) {
+        final String actual = assertThrows(InvalidModelException.class, () -> SegmentModel.read(forged(changeManifest, changeArrays))).getMessage();
+        assertTrue(actual.contains(message), actual);
+    }
+
+    private static byte[] forged(final Consumer<ObjectNode> changeManifest, final Consumer<Map<String, NpyArray>> changeArrays) {
+        final ObjectNode manifest = ModelContainer.newManifest();
+        manifest.put("name", "segments");
+        manifest.put("version", "v1");
+        manifest.put("segments", 2);
+        manifest.put("dimension", 3);
+        manifest.putArray("quantile_levels").add(0.5).add(1.0);
+        final Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("centroids", NpyArray.of(new float[]{1, 2, 3, 4, 5, 6}, 2, 3));
+        arrays.put("distance_quantiles", NpyArray.of(new float[]{0, 1, 1, 1}, 2, 2));
+        arrays.put("sizes", NpyArray.of(new int[]{3, 1}, 2));
+        changeManifest.accept(manifest);
+        changeArrays.accept(arrays);
+        return ModelContainer.of(SegmentModel.KIND, manifest, arrays, Map.of()).toBytes();
+    }
+
+    private static SegmentModel model(final Clustering clustering, final long vectors) {
+        return SegmentModel.of(new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, vectors, false), clustering);
+    }
+
+    private static Clustering cluster(final VectorTable table, final int threads) {
+        try (Workers workers = new Workers("test", threads)) {
+            return new KMeans(OPTIONS, workers, TrainingMonitor.NONE).fit(table);
+        }
+    }
+}
