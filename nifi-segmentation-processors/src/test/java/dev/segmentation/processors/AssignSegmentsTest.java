@@ -286,6 +286,10 @@ class AssignSegmentsTest {
         return processor.verify(runner.getProcessContext(), runner.getLogger(), Map.of()).getFirst();
     }
 
+    private static List<String> texts(final List<JsonNode> records, final String field) {
+        return records.stream().map(record -> record.path(field).asText()).toList();
+    }
+
     private void run(final String input) {
         runner.enqueue(input);
         runner.run();
@@ -305,14 +309,16 @@ class AssignSegmentsTest {
         assertFalse(actual.contains("secret"), actual);
     }
 
-    /** Two segments around (0, 0) and (10, 0), the first with members at distances of 0.1 to 20. */
+    /** Two segments around (0, 0) and (10, 0), with members at distances of up to 2. */
     private static byte[] model(final String version, final String embedder) {
         final VectorTable table = new VectorTable(2);
-        for (int i = 1; i <= 200; i++) {
-            table.add(new float[]{0, i * (i % 2 == 0 ? 0.01f : -0.01f)});
-        }
         for (int i = 1; i <= 100; i++) {
-            table.add(new float[]{10, i * (i % 2 == 0 ? 0.02f : -0.02f)});
+            table.add(new float[]{0, i * 0.02f});
+            table.add(new float[]{0, i * -0.02f});
+        }
+        for (int i = 1; i <= 50; i++) {
+            table.add(new float[]{10, i * 0.04f});
+            table.add(new float[]{10, i * -0.04f});
         }
         final KMeansOptions options = new KMeansOptions(2, 5, 50, 0, 1);
         try (Workers workers = new Workers("test", 1)) {

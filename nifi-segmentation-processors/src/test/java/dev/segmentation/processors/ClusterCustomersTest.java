@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -296,18 +295,13 @@ class ClusterCustomersTest {
         runner.setProperty(ClusterCustomers.RESTARTS, "1000");
         runner.setProperty(ClusterCustomers.NUMBER_OF_SEGMENTS, "500");
         runner.enqueue(SegmentRunner.records(3000, 1));
-        final CountDownLatch started = new CountDownLatch(1);
         final Thread stopper = new Thread(() -> {
-            try {
-                started.await();
-                Thread.sleep(1500);
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
+            while (Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("ClusterCustomers-" + processor.getIdentifier()))) {
+                Thread.onSpinWait();
             }
             processor.updateScheduledFalse();
         });
         stopper.start();
-        started.countDown();
         runner.run(1, false);
         stopper.join();
         assertEquals(1, runner.getQueueSize().getObjectCount());
