@@ -32,7 +32,7 @@ record Verdict(int level, String headline, String explanation, List<String> rema
             level++;
         }
         final String headline = switch (level) {
-            case 0 -> silhouette > 0.05 ? "The segments overlap, with soft borders" : "The segments hardly stand apart";
+            case 0 -> silhouette > 0.05 ? "The segments overlap" : "The segments hardly stand apart";
             case 1 -> "The segments are visible, but their borders are soft";
             case 2 -> "The segments are clearly separate";
             default -> "The segments are strongly separate";

@@ -13,7 +13,9 @@ import java.util.TreeMap;
  * The words that tell a segment from the others, by class-based TF-IDF.
  *
  * <p>Maarten Grootendorst, "BERTopic: Neural topic modeling with a class-based TF-IDF procedure", arXiv:2203.05794 (2022), section 3.3: the texts
- * of a segment count as one text, and {@code weight = tf(term, segment) * log(1 + A / tf(term))} with A the mean number of words per segment.</p>
+ * of a segment count as one text, and {@code weight = sqrt(tf(term, segment)) * log(1 + A / tf(term))} with A the mean number of words per segment.
+ * The square root is the "reduce frequent words" of the author's own implementation. A term must also take a larger part of the segment's words
+ * than of all words: without that, a word that everybody uses leads every list.</p>
  *
  * <p>Privacy: a term is shown for a segment only when at least two owners (records, or customers) of that segment used it, so that a name or a
  * number that one person wrote stays out. Memory: at most the given number of (segment, term) counts; when there are more, the rarest are
@@ -29,8 +31,8 @@ public final class KeyTerms {
 
     private final int maximumCounts;
     private final Map<Integer, Map<String, Count>> segments = new TreeMap<>();
+    private final Map<Integer, Long> words = new HashMap<>();
     private int counts;
-    private long words;
 
     /**
      * @param maximumCounts largest number of (segment, term) counts held, at least 1
@@ -66,7 +68,7 @@ public final class KeyTerms {
         final Map<String, Count> terms = segments.computeIfAbsent(segment, id -> new HashMap<>());
         for (final String token : tokens) {
             if (token.length() <= LONGEST_WORD && isWord(token)) {
-                words++;
+                words.merge(segment, 1L, Long::sum);
                 final int before = terms.size();
                 final Count count = terms.computeIfAbsent(token, term -> new Count(owner));
                 count.occurrences++;
@@ -115,13 +117,14 @@ public final class KeyTerms {
             terms.forEach((term, count) -> overall.merge(term, count.occurrences, Long::sum));
         }
 
-        final double meanWords = (double) words / Math.max(1, segments.size());
+        final long allWords = words.values().stream().mapToLong(Long::longValue).sum();
+        final double meanWords = (double) allWords / Math.max(1, segments.size());
         final Map<Integer, List<String>> top = new TreeMap<>();
         segments.forEach((segment, terms) -> {
             final List<Weighted> weighted = new ArrayList<>();
             terms.forEach((term, count) -> {
-                if (count.shared) {
-                    weighted.add(new Weighted(term, count.occurrences * Math.log1p(meanWords / overall.get(term))));
+                if (count.shared && count.occurrences * allWords >= overall.get(term) * words.get(segment)) {
+                    weighted.add(new Weighted(term, Math.sqrt(count.occurrences) * Math.log1p(meanWords / overall.get(term))));
                 }
             });
             weighted.sort(Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::term));
