@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.Workers;
+import dev.segmentation.core.explain.SegmentMap;
+import dev.segmentation.core.quality.QualityOptions;
+import dev.segmentation.core.quality.ScoredSegmentation;
+import dev.segmentation.core.quality.SegmentLabels;
+import dev.segmentation.core.quality.SegmentationQuality;
+import dev.segmentation.core.quality.Silhouettes;
+import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.record.EnrichedSchema;
+import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.MetricsRecord;
+import dev.segmentation.record.RecordFlow;
+import dev.segmentation.record.RecordRewriter;
+import dev.segmentation.record.RecordSink;
+import dev.segmentation.record.RecordSource;
+import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.record.SegmentedRecords;
+import dev.segmentation.report.HtmlReport;
+import org.apache.nifi.annotation.behavior.InputRequirement;
+import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
+import org.apache.nifi.annotation.behavior.SideEffectFree;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
+import org.apache.nifi.annotation.behavior.WritesAttribute;
+import org.apache.nifi.annotation.behavior.WritesAttributes;
+import org.apache.nifi.annotation.documentation.CapabilityDescription;
+import org.apache.nifi.annotation.documentation.Tags;
+import org.apache.nifi.annotation.documentation.UseCase;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.expression.ExpressionLanguageScope;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.flowfile.attributes.CoreAttributes;
+import org.apache.nifi.logging.ComponentLog;
+import org.apache.nifi.processor.DataUnit;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.util.StandardValidators;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads the records twice: first for their vectors, segments and words, which it holds and scores, then to write each with its silhouette.
+ */
+@SideEffectFree
+@InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
+@Tags({"segmentation", "cluster", "silhouette", "calinski", "davies", "quality", "report", "terms", "record", "customer"})
+@CapabilityDescription("""
+        Scores the segments of a FlowFile's records. Computes the exact silhouette by cosine and by euclidean distance, the Calinski-Harabasz and the \
+        Davies-Bouldin index, for each segment and over all, finds each segment's key terms, and draws a report as one HTML file. Every record gets its \
+        silhouette; the scores are FlowFile attributes too, so that a flow can decide by them.""")
+@ReadsAttributes({
+    @ReadsAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Shown in the report"),
+    @ReadsAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Shown in the report and written to the metrics"),
+    @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Shown in the report")
+})
+@WritesAttributes({
+    @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS, description = "Number of segments that occur"),
+    @WritesAttribute(attribute = SegmentationAttributes.SILHOUETTE, description = "Mean silhouette by cosine distance, -1 to 1; absent when undefined"),
+    @WritesAttribute(attribute = SegmentationAttributes.SILHOUETTE_EUCLIDEAN, description = "Mean silhouette by euclidean distance, -1 to 1; absent when undefined"),
+    @WritesAttribute(attribute = SegmentationAttributes.CALINSKI_HARABASZ, description = "Calinski-Harabasz index, higher is better; absent when undefined"),
+    @WritesAttribute(attribute = SegmentationAttributes.DAVIES_BOULDIN, description = "Davies-Bouldin index, lower is better; absent when undefined"),
+    @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records in the FlowFile, on success and metrics"),
+    @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer on success and metrics, text/html on report"),
+    @WritesAttribute(attribute = "filename", description = "report.html on report"),
+    @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")
+})
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = """
+        Holds the vectors of one FlowFile as float32 (1,536 bytes per record of 384 dimensions) and up to 500,000 word counts, within the Memory Limit.""")
+@SystemResourceConsideration(resource = SystemResource.CPU, description = """
+        Exact silhouettes compare every record with every other, up to the Silhouette Sample Size: twice as many records take four times as long.""")
+@UseCase(description = "Judge a segmentation before it is used, and keep a report that people can read",
+        configuration = """
+                Connect the success relationship of ClusterCustomers. Send 'report' to PutFile, PutEmail or an object store and 'metrics' to a database. \
+                Leave the Customer ID Field empty to score records, or set it as in ClusterCustomers to score customers.""")
+@UseCase(description = "Stop a flow when the segments have become worse",
+        configuration = """
+                Follow with RouteOnAttribute and a rule such as ${segmentation.silhouette:replaceEmpty('-1'):toDecimal():lt(0.05)}. \
+                Terminate 'metrics' and 'report' automatically when they are not needed: then they are not made.""")
+public class ScoreClusters extends AbstractSegmentationProcessor implements VerifiableProcessor {
+
+    static final PropertyDescriptor EMBEDDING_FIELD = new PropertyDescriptor.Builder()
+            .name("Embedding Field")
+            .description("Field name or RecordPath of the vector: an array of numbers, or float32 little-endian bytes. Records without one are not scored.")
+            .required(true)
+            .defaultValue("embedding")
+            .addValidator(FieldPath.VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor SEGMENT_FIELD = new PropertyDescriptor.Builder()
+            .name("Segment Field")
+            .description("Field name or RecordPath of the segment id. Records with -1 or without a value are not scored.")
+            .required(true)
+            .defaultValue("segment")
+            .addValidator(FieldPath.VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor TOKENS_FIELD = new PropertyDescriptor.Builder()
+            .name("Tokens Field")
+            .description("Field name or RecordPath of the words, an array of strings, for the key terms. Without this property or field there are no key terms.")
+            .required(false)
+            .defaultValue("tokens")
+            .addValidator(FieldPath.OPTIONAL_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor CUSTOMER_ID_FIELD = new PropertyDescriptor.Builder()
+            .name("Customer ID Field")
+            .description("""
+                    Field name or RecordPath of the customer. When set, customers are scored instead of records: each by the mean of its records' vectors, \
+                    as ClusterCustomers does with the same property.""")
+            .required(false)
+            .addValidator(FieldPath.OPTIONAL_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor SILHOUETTE_SAMPLE_SIZE = new PropertyDescriptor.Builder()
+            .name("Silhouette Sample Size")
+            .description("""
+                    Up to this many records (or customers) the silhouettes are exact. Above it they are those of a uniform sample of this size: \
+                    records outside the sample get none, and the metrics say silhouette_sampled. The other scores always use all records.""")
+            .required(true)
+            .defaultValue("30000")
+            .addValidator(StandardValidators.createLongValidator(2, 1_000_000, true))
+            .build();
+
+    static final PropertyDescriptor TERMS_PER_SEGMENT = new PropertyDescriptor.Builder()
+            .name("Terms per Segment")
+            .description("Largest number of key terms for each segment. A term is listed only when at least two records (or customers) of the segment have it.")
+            .required(true)
+            .defaultValue("10")
+            .addValidator(StandardValidators.createLongValidator(0, 100, true))
+            .build();
+
+    static final PropertyDescriptor REPORT_TITLE = new PropertyDescriptor.Builder()
+            .name("Report Title")
+            .description("Heading of the report.")
+            .required(true)
+            .defaultValue("Customer segments")
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .addValidator(StandardValidators.NON_EMPTY_EL_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor SEED = new PropertyDescriptor.Builder()
+            .name("Seed")
+            .description("Seed of the samples and of the map: the same seed and records give the same output, byte for byte.")
+            .required(true)
+            .defaultValue("42")
+            .addValidator(StandardValidators.LONG_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor THREADS = new PropertyDescriptor.Builder()
+            .name("Threads")
+            .description("Threads that compute the silhouettes, the processor's own included. Their number does not change the result.")
+            .required(true)
+            .defaultValue("2")
+            .addValidator(StandardValidators.createLongValidator(1, 256, true))
+            .build();
+
+    static final PropertyDescriptor MEMORY_LIMIT = new PropertyDescriptor.Builder()
+            .name("Memory Limit")
+            .description("Largest size of the vectors and word counts held for one FlowFile. A FlowFile that needs more goes to failure.")
+            .required(true)
+            .defaultValue("1 GB")
+            .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
+            .build();
+
+    static final Relationship REL_METRICS = new Relationship.Builder()
+            .name("metrics")
+            .description("One record with the scores, over all and for each segment")
+            .build();
+
+    static final Relationship REL_REPORT = new Relationship.Builder()
+            .name("report")
+            .description("The report as one HTML file, without customer ids and texts")
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_FIELD, SEGMENT_FIELD, TOKENS_FIELD,
+            CUSTOMER_ID_FIELD, SILHOUETTE_SAMPLE_SIZE, TERMS_PER_SEGMENT, REPORT_TITLE, SEED, THREADS, MEMORY_LIMIT);
+
+    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_METRICS, REL_REPORT, REL_FAILURE);
+
+    private static final RecordField SILHOUETTE_FIELD = new RecordField("silhouette", RecordFieldType.FLOAT.getDataType());
+
+    @Override
+    protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
+        return PROPERTY_DESCRIPTORS;
+    }
+
+    @Override
+    public Set<Relationship> getRelationships() {
+        return RELATIONSHIPS;
+    }
+
+    @Override
+    protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
+        final long start = System.nanoTime();
+        final RecordFlow flow = recordFlow(context, session);
+        final SegmentedRecords input = new SegmentedRecords(fields(context), context.getProperty(MEMORY_LIMIT).asDataSize(DataUnit.B).longValue());
+        flow.read(flowFile, input::readAll);
+
+        final long seed = context.getProperty(SEED).asLong();
+        final TrainingMonitor monitor = monitor();
+        final SegmentLabels labels = input.labels();
+        final ScoredSegmentation scored;
+        try (Workers workers = new Workers("ScoreClusters-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
+            final QualityOptions options = new QualityOptions(context.getProperty(SILHOUETTE_SAMPLE_SIZE).asInteger(), seed);
+            scored = ScoredSegmentation.of(input.table(), labels, options, workers, monitor);
+        }
+        final Map<Integer, List<String>> terms = input.terms(context.getProperty(TERMS_PER_SEGMENT).asInteger());
+        final Attributes attributes = Attributes.of(scored.quality());
+
+        if (!context.isAutoTerminated(REL_METRICS)) {
+            final Record metrics = MetricsRecord.of(flowFile.getAttribute(SegmentationAttributes.MODEL_VERSION), input, scored.quality(), terms);
+            outputs.route(writeMetrics(flow, session, outputs.createChild(), metrics, attributes), REL_METRICS);
+        }
+        if (!context.isAutoTerminated(REL_REPORT)) {
+            final List<SegmentMap.Point> map = SegmentMap.of(input.table(), labels, seed, monitor);
+            final String title = context.getProperty(REPORT_TITLE).evaluateAttributeExpressions(flowFile).getValue();
+            final String html = HtmlReport.render(ReportContent.of(title, flowFile, input, labels, scored, terms, map, seed));
+            outputs.route(writeReport(session, outputs.createChild(), html, attributes), REL_REPORT);
+        }
+        final FlowFile rewritten = attributes.put(session, flow.rewrite(flowFile, new AddSilhouette(input, scored.silhouettes())));
+        session.adjustCounter("Records Processed", input.records(), false);
+        session.getProvenanceReporter().modifyContent(rewritten, "Scored " + input.scoredRecords() + " records in " + labels.segments() + " segments",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        outputs.route(rewritten, REL_SUCCESS);
+    }
+
+    private static SegmentedRecords.Fields fields(final ProcessContext context) {
+        return new SegmentedRecords.Fields(FieldPath.of(context.getProperty(EMBEDDING_FIELD).getValue()), FieldPath.of(context.getProperty(SEGMENT_FIELD).getValue()),
+                FieldPath.ofOptional(context.getProperty(TOKENS_FIELD).getValue()), FieldPath.ofOptional(context.getProperty(CUSTOMER_ID_FIELD).getValue()));
+    }
+
+    private static FlowFile writeMetrics(final RecordFlow flow, final ProcessSession session, final FlowFile child, final Record metrics, final Attributes attributes) {
+        final Map<String, String> written = new HashMap<>();
+        final FlowFile filled = session.write(child, out -> {
+            try (RecordSink sink = flow.sink(child, MetricsRecord.schema(), out)) {
+                sink.write(metrics);
+                written.putAll(sink.finish());
+            }
+        });
+        return attributes.put(session, session.putAllAttributes(filled, written));
+    }
+
+    private static FlowFile writeReport(final ProcessSession session, final FlowFile child, final String html, final Attributes attributes) {
+        final FlowFile filled = session.write(child, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+        final FlowFile named = session.putAllAttributes(filled, Map.of(CoreAttributes.FILENAME.key(), "report.html", CoreAttributes.MIME_TYPE.key(), "text/html"));
+        return attributes.put(session, session.removeAttribute(named, SegmentationAttributes.RECORD_COUNT));
+    }
+
+    /** Scores as FlowFile attributes. An undefined score takes the attribute away: an older value would be mistaken for it. */
+    private record Attributes(Map<String, String> present, Set<String> absent) {
+
+        private static Attributes of(final SegmentationQuality quality) {
+            final Map<String, Double> scores = new HashMap<>();
+            scores.put(SegmentationAttributes.SILHOUETTE, quality.silhouetteCosine());
+            scores.put(SegmentationAttributes.SILHOUETTE_EUCLIDEAN, quality.silhouetteEuclidean());
+            scores.put(SegmentationAttributes.CALINSKI_HARABASZ, quality.calinskiHarabasz());
+            scores.put(SegmentationAttributes.DAVIES_BOULDIN, quality.daviesBouldin());
+            final Map<String, String> present = new TreeMap<>(Map.of(SegmentationAttributes.SEGMENTS, Integer.toString(quality.segments().size())));
+            final Set<String> absent = new HashSet<>();
+            scores.forEach((name, score) -> {
+                if (score == null) {
+                    absent.add(name);
+                } else {
+                    present.put(name, BigDecimal.valueOf(score).toPlainString());
+                }
+            });
+            return new Attributes(present, absent);
+        }
+
+        private FlowFile put(final ProcessSession session, final FlowFile flowFile) {
+            return session.removeAllAttributes(session.putAllAttributes(flowFile, present), absent);
+        }
+    }
+
+    /** Adds to each record the silhouette of its row. */
+    private record AddSilhouette(SegmentedRecords input, Silhouettes silhouettes) implements RecordRewriter {
+
+        @Override
+        public RecordSchema outputSchema(final RecordSchema readerSchema) {
+            return EnrichedSchema.of(readerSchema, SILHOUETTE_FIELD);
+        }
+
+        @Override
+        public void rewrite(final RecordSource source, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
+            for (Record record = source.next(); record != null; record = source.next()) {
+                final int row = input.row((int) source.index());
+                final Double silhouette = row < 0 ? null : silhouettes.cosine(row);
+                final Float value = silhouette == null ? null : Float.valueOf(silhouette.floatValue());
+                sink.write(EnrichedSchema.with(record, outputSchema, Collections.singletonMap(SILHOUETTE_FIELD.getFieldName(), value)));
+            }
+        }
+    }
+
+    @Override
+    public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
+        final long limit = context.getProperty(MEMORY_LIMIT).asDataSize(DataUnit.B).longValue();
+        final long heap = Runtime.getRuntime().maxMemory();
+        final String fits = "The Memory Limit has room for about " + limit / VectorTable.bytes(1, 384) + " records of 384 dimensions";
+        return List.of(new ConfigVerificationResult.Builder()
+                .verificationStepName("Compare Memory Limit With Heap")
+                .outcome(limit < heap ? Outcome.SUCCESSFUL : Outcome.FAILED)
+                .explanation(limit < heap ? fits + "." : "The Memory Limit is not below NiFi's heap of " + heap + " bytes: NiFi would run out of memory before the limit is reached.")
+                .build());
+    }
+}

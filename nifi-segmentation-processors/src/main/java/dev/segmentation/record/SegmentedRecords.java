@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.record;
+
+import dev.segmentation.core.embedding.CustomerPool;
+import dev.segmentation.core.explain.KeyTerms;
+import dev.segmentation.core.quality.SegmentLabels;
+import dev.segmentation.core.vector.VectorTable;
+import org.apache.nifi.serialization.record.Record;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The vectors, segments and words of a FlowFile's records, held for scoring. A row is what is scored: a record, or a customer with the mean of its
+ * records. Records without a vector or without a segment have no row.
+ */
+public final class SegmentedRecords {
+
+    /** More segments than this are a wrong field rather than a segmentation. */
+    static final int MOST_SEGMENTS = 10_000;
+
+    private static final int MOST_TERM_COUNTS = 500_000;
+    private static final int BYTES_PER_RECORD = 2 * Integer.BYTES;
+
+    private final Fields fields;
+    private final long memoryLimit;
+    private final VectorReader vectors;
+    private final KeyTerms terms;
+    private final RowNumbers rowOfRecord = new RowNumbers();
+    private final RowNumbers segmentOfRow = new RowNumbers();
+    private CustomerPool pool;
+    private VectorTable table;
+    private int scoredRecords;
+
+    /**
+     * @param fields where the values stand
+     * @param memoryLimit bytes that may be held
+     */
+    public SegmentedRecords(final Fields fields, final long memoryLimit) {
+        this.fields = fields;
+        this.memoryLimit = memoryLimit;
+        vectors = new VectorReader(fields.embedding());
+        terms = new KeyTerms(Math.clamp(memoryLimit / 4 / KeyTerms.BYTES_PER_COUNT, 1000, MOST_TERM_COUNTS));
+    }
+
+    /**
+     * Where the values stand.
+     *
+     * @param embedding vector
+     * @param segment segment id
+     * @param tokens words, or null; records may lack them
+     * @param customer customer id, or null to score records
+     */
+    public record Fields(FieldPath embedding, FieldPath segment, FieldPath tokens, FieldPath customer) {
+    }
+
+    /**
+     * Takes all records.
+     *
+     * @param source the records
+     * @throws RecordProblem when a field is missing, a value cannot be used, or the memory limit is reached
+     */
+    public void readAll(final RecordSource source) {
+        for (Record record = source.next(); record != null; record = source.next()) {
+            if (source.index() == 0) {
+                fields.embedding().requireIn(source.schema());
+                fields.segment().requireIn(source.schema());
+                if (fields.customer() != null) {
+                    fields.customer().requireIn(source.schema());
+                }
+            }
+            add(record, source.index());
+        }
+        if (pool != null) {
+            table = pool.toTable();
+            pool = null;
+        }
+    }
+
+    private void add(final Record record, final long index) {
+        final float[] vector = vectors.read(record, index);
+        final int segment = segment(record, index);
+        if (vector == null || segment < 0) {
+            rowOfRecord.add(-1);
+        } else {
+            final int row = fields.customer() == null ? addRecord(vector, segment) : addToCustomer(record, index, vector, segment);
+            rowOfRecord.add(row);
+            scoredRecords++;
+            if (fields.tokens() != null) {
+                terms.add(segment, row, tokens(record, index));
+            }
+        }
+        requireMemory(index);
+    }
+
+    private int addRecord(final float[] vector, final int segment) {
+        if (table == null) {
+            table = new VectorTable(vector.length);
+        }
+        segmentOfRow.add(segment);
+        return table.add(vector);
+    }
+
+    private int addToCustomer(final Record record, final long index, final float[] vector, final int segment) {
+        if (pool == null) {
+            pool = new CustomerPool(vector.length);
+        }
+        final int row = pool.add(fields.customer().readKey(record), vector);
+        if (row == segmentOfRow.size()) {
+            segmentOfRow.add(segment);
+        } else if (segmentOfRow.get(row) != segment) {
+            throw new RecordProblem(index, fields.segment().name(), """
+                    differs from the segment of an earlier record of the same customer; \
+                    to score records one by one, leave the Customer ID Field empty""");
+        }
+        return row;
+    }
+
+    private int segment(final Record record, final long index) {
+        final Object value = fields.segment().read(record);
+        if (value == null) {
+            return -1;
+        }
+        final double number;
+        try {
+            number = value instanceof final Number boxed ? boxed.doubleValue() : Double.parseDouble(value.toString());
+        } catch (final NumberFormatException e) {
+            throw new RecordProblem(index, fields.segment().name(), "is not a whole number");
+        }
+        if (number != Math.rint(number) || number < -1 || number > Integer.MAX_VALUE) {
+            throw new RecordProblem(index, fields.segment().name(), "is not a segment id: a whole number from 0 on, or -1 for none");
+        }
+        return (int) number;
+    }
+
+    private Collection<String> tokens(final Record record, final long index) {
+        final Object value = fields.tokens().read(record);
+        final Stream<?> values = switch (value) {
+            case null -> Stream.empty();
+            case final Object[] array -> Arrays.stream(array);
+            case final Collection<?> collection -> collection.stream();
+            default -> throw new RecordProblem(index, fields.tokens().name(), "is not an array of words");
+        };
+        return values.filter(Objects::nonNull).map(Object::toString).toList();
+    }
+
+    private void requireMemory(final long index) {
+        final long rows = segmentOfRow.size();
+        final long held = (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension()) + terms.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD;
+        if (held > memoryLimit) {
+            throw new RecordProblem("record " + index + ": the vectors and words up to here need more than the Memory Limit of " + memoryLimit
+                    + " bytes; raise it, or score a sample of the records");
+        }
+    }
+
+    /** @return number of records read */
+    public int records() {
+        return rowOfRecord.size();
+    }
+
+    /** @return number of records that have a row */
+    public int scoredRecords() {
+        return scoredRecords;
+    }
+
+    /** @return whether rows are customers */
+    public boolean pooled() {
+        return fields.customer() != null;
+    }
+
+    /**
+     * @param record 0-based position
+     * @return the record's row, or -1
+     */
+    public int row(final int record) {
+        return rowOfRecord.get(record);
+    }
+
+    /** @return rows x d; a table without rows when no record has a vector and a segment */
+    public VectorTable table() {
+        return table == null ? new VectorTable(1) : table;
+    }
+
+    /**
+     * @return the segments of the rows
+     * @throws RecordProblem when there are too many to be segments
+     */
+    public SegmentLabels labels() {
+        final SegmentLabels labels = SegmentLabels.of(segmentOfRow.toArray());
+        if (labels.segments() > MOST_SEGMENTS) {
+            throw new RecordProblem("field '" + fields.segment().name() + "' has more than " + MOST_SEGMENTS + " different values: it does not look like a segment");
+        }
+        return labels;
+    }
+
+    /**
+     * @param perSegment largest number of terms per segment
+     * @return key terms by segment id; empty lists when there are no words
+     */
+    public Map<Integer, List<String>> terms(final int perSegment) {
+        return terms.top(perSegment);
+    }
+
+    /** Numbers in one growing array: a list of boxes would take four times the memory. */
+    private static final class RowNumbers {
+        private int[] numbers = new int[1024];
+        private int size;
+
+        private void add(final int number) {
+            if (size == numbers.length) {
+                numbers = Arrays.copyOf(numbers, size + (size >> 1));
+            }
+            numbers[size++] = number;
+        }
+
+        private int get(final int index) {
+            return numbers[index];
+        }
+
+        private int size() {
+            return size;
+        }
+
+        private int[] toArray() {
+            return Arrays.copyOf(numbers, size);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.explain;
+
+import dev.segmentation.core.TrainingCancelledException;
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.quality.SegmentLabels;
+import dev.segmentation.core.vector.VectorTable;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class SegmentMapTest {
+
+    @Test
+    void neighboursStayNeighbours() {
+        final List<SegmentMap.Point> points = SegmentMap.of(groups(120), labels(120), 1, TrainingMonitor.NONE);
+        assertEquals(120, points.size());
+        int same = 0;
+        for (final SegmentMap.Point point : points) {
+            final SegmentMap.Point nearest = points.stream().filter(other -> other != point)
+                    .reduce((a, b) -> distance(point, b) < distance(point, a) ? b : a).orElseThrow();
+            same += nearest.segment() == point.segment() ? 1 : 0;
+            assertTrue(point.x() >= 0 && point.x() <= 1 && point.y() >= 0 && point.y() <= 1);
+        }
+        assertTrue(same > 110);
+    }
+
+    @Test
+    void sameSeedSameMap() {
+        final List<SegmentMap.Point> first = SegmentMap.of(groups(60), labels(60), 1, TrainingMonitor.NONE);
+        assertEquals(first, SegmentMap.of(groups(60), labels(60), 1, TrainingMonitor.NONE));
+        assertNotEquals(first, SegmentMap.of(groups(60), labels(60), 2, TrainingMonitor.NONE));
+    }
+
+    @Test
+    void equalAndZeroVectorsHaveAPlace() {
+        final VectorTable table = new VectorTable(4);
+        for (int row = 0; row < 30; row++) {
+            table.add(row < 15 ? new float[4] : new float[]{1, 2, 3, 4});
+        }
+        final List<SegmentMap.Point> points = SegmentMap.of(table, labels(30), 1, TrainingMonitor.NONE);
+        assertTrue(points.stream().allMatch(point -> Double.isFinite(point.x()) && Double.isFinite(point.y())));
+    }
+
+    @Test
+    void fewRowsHaveNoMap() {
+        assertEquals(List.of(), SegmentMap.of(groups(9), labels(9), 1, TrainingMonitor.NONE));
+        final SegmentLabels none = SegmentLabels.of(IntStream.range(0, 50).map(row -> -1).toArray());
+        assertEquals(List.of(), SegmentMap.of(groups(50), none, 1, TrainingMonitor.NONE));
+    }
+
+    @Test
+    void cancelStopsTheWork() {
+        final TrainingMonitor cancelled = new TrainingMonitor() {
+            @Override
+            public boolean isCancelled() {
+                return true;
+            }
+
+            @Override
+            public void progress(final String stage, final long done, final long total) {
+            }
+        };
+        assertThrows(TrainingCancelledException.class, () -> SegmentMap.of(groups(60), labels(60), 1, cancelled));
+    }
+
+    private static double distance(final SegmentMap.Point a, final SegmentMap.Point b) {
+        return Math.hypot(a.x() - b.x(), a.y() - b.y());
+    }
+
+    private static SegmentLabels labels(final int n) {
+        return SegmentLabels.of(IntStream.range(0, n).map(row -> row % 3).toArray());
+    }
+
+    private static VectorTable groups(final int n) {
+        final Random random = new Random(11);
+        final VectorTable table = new VectorTable(6);
+        for (int row = 0; row < n; row++) {
+            final float[] values = new float[6];
+            for (int t = 0; t < 6; t++) {
+                values[t] = (t == row % 3 ? 3 : 0) + (float) random.nextGaussian() / 2;
+            }
+            table.add(values);
+        }
+        return table;
+    }
+}

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segmentation.record.SegmentationAttributes;
+import org.apache.nifi.avro.AvroReader;
+import org.apache.nifi.avro.AvroRecordSetWriter;
+import org.apache.nifi.components.ConfigVerificationResult;
+import org.apache.nifi.controller.ControllerService;
+import org.apache.nifi.json.JsonRecordSetWriter;
+import org.apache.nifi.json.JsonTreeReader;
+import org.apache.nifi.processor.ProcessContext;
+import org.apache.nifi.processor.ProcessSession;
+import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.serialization.record.MockRecordParser;
+import org.apache.nifi.serialization.record.MockRecordWriter;
+import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.util.MockFlowFile;
+import org.apache.nifi.util.TestRunner;
+import org.apache.nifi.util.TestRunners;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ScoreClustersTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ScoreClusters processor = new ScoreClusters();
+    private TestRunner runner;
+
+    @BeforeEach
+    void setUp() throws InitializationException {
+        runner = TestRunners.newTestRunner(processor);
+        enable("reader", new JsonTreeReader());
+        enable("writer", new JsonRecordSetWriter());
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_READER, "reader");
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_WRITER, "writer");
+    }
+
+    @Test
+    void recordsMetricsAndReport() throws IOException {
+        final Map<String, String> attributes = Map.of(SegmentationAttributes.MODEL_VERSION, "v1", SegmentationAttributes.MODEL_NAME, "segments", "record.count", "60", "who", "Shop");
+        runner.setProperty(ScoreClusters.REPORT_TITLE, "Segments of ${who}");
+        run(records(60), attributes);
+        runner.assertTransferCount(ScoreClusters.REL_SUCCESS, 1);
+        runner.assertTransferCount(ScoreClusters.REL_METRICS, 1);
+        runner.assertTransferCount(ScoreClusters.REL_REPORT, 1);
+
+        final MockFlowFile success = only("success");
+        final JsonNode records = JSON.readTree(success.toByteArray());
+        assertEquals(60, records.size());
+        assertEquals("id5", records.get(5).get("id").asText());
+        assertTrue(records.get(5).get("silhouette").asDouble() > 0.5);
+        success.assertAttributeEquals("record.count", "60");
+        success.assertAttributeEquals(SegmentationAttributes.SEGMENTS, "3");
+
+        final JsonNode metrics = metrics();
+        assertEquals("v1", metrics.get("model_version").asText());
+        assertEquals(60, metrics.get("records").asInt());
+        assertEquals(60, metrics.get("scored").asInt());
+        assertTrue(metrics.get("customers").isNull());
+        assertTrue(metrics.get("note").isNull());
+        assertFalse(metrics.get("silhouette_sampled").asBoolean());
+        assertEquals(metrics.get("silhouette_cosine").asDouble(), Double.parseDouble(success.getAttribute(SegmentationAttributes.SILHOUETTE)));
+        assertEquals(metrics.get("davies_bouldin").asDouble(), Double.parseDouble(only("report").getAttribute(SegmentationAttributes.DAVIES_BOULDIN)));
+        assertEquals(metrics.get("calinski_harabasz").asDouble(), Double.parseDouble(only("metrics").getAttribute(SegmentationAttributes.CALINSKI_HARABASZ)));
+        assertEquals(3, metrics.get("segment_metrics").size());
+        final JsonNode first = metrics.get("segment_metrics").get(0);
+        assertEquals(20, first.get("size").asInt());
+        assertEquals("topic0", first.get("terms").get(0).asText());
+        only("metrics").assertAttributeEquals("record.count", "1");
+        only("metrics").assertAttributeEquals("mime.type", "application/json");
+
+        final MockFlowFile report = only("report");
+        report.assertAttributeEquals("filename", "report.html");
+        report.assertAttributeEquals("mime.type", "text/html");
+        report.assertAttributeNotExists("record.count");
+        assertTrue(report.getContent().contains("<h1><bdi>Segments of Shop</bdi></h1>"));
+        assertTrue(report.getContent().contains("topic2"));
+        assertFalse(report.getContent().contains("id5"));
+        assertEquals(60, runner.getCounterValue("Records Processed"));
+        assertTrue(runner.getProvenanceEvents().stream().noneMatch(event -> event.getDetails() != null && event.getDetails().contains("id5")));
+    }
+
+    @Test
+    void recordsWithoutVectorOrSegmentAreKeptAndNotScored() throws IOException {
+        run(records(30).replaceFirst("\"segment\":0", "\"segment\":-1").replaceFirst("\"segment\":1", "\"segment\":null").replaceFirst("\"embedding\":\\[[^]]*]", "\"embedding\":null"), Map.of());
+        final JsonNode records = JSON.readTree(only("success").toByteArray());
+        assertEquals(30, records.size());
+        assertTrue(records.get(0).get("silhouette").isNull());
+        assertTrue(records.get(1).get("silhouette").isNull());
+        assertFalse(records.get(2).get("silhouette").isNull());
+        assertEquals(28, metrics().get("scored").asInt());
+        assertEquals(30, metrics().get("records").asInt());
+    }
+
+    @Test
+    void threadsDoNotChangeAByte() {
+        runner.setProperty(ScoreClusters.THREADS, "1");
+        run(records(90), Map.of());
+        runner.setProperty(ScoreClusters.THREADS, "5");
+        run(records(90), Map.of());
+        for (final String relationship : List.of("success", "metrics", "report")) {
+            final List<MockFlowFile> twice = runner.getFlowFilesForRelationship(relationship);
+            assertArrayEquals(twice.get(0).toByteArray(), twice.get(1).toByteArray());
+        }
+    }
+
+    @Test
+    void customersAreScoredByTheMeanOfTheirRecords() throws IOException {
+        runner.setProperty(ScoreClusters.CUSTOMER_ID_FIELD, "customer");
+        run(records(60), Map.of());
+        assertEquals(30, metrics().get("customers").asInt());
+        assertEquals(60, metrics().get("scored").asInt());
+        final JsonNode records = JSON.readTree(only("success").toByteArray());
+        assertEquals(records.get(0).get("silhouette"), records.get(30).get("silhouette"));
+        assertEquals(10, metrics().get("segment_metrics").get(0).get("size").asInt());
+        assertTrue(only("report").getContent().contains("30 customers in 3 segments"));
+    }
+
+    @Test
+    void customerInTwoSegmentsIsRefused() {
+        runner.setProperty(ScoreClusters.CUSTOMER_ID_FIELD, "customer");
+        final String input = records(60);
+        final int last = input.lastIndexOf("\"segment\":2");
+        assertFailure(input.substring(0, last) + "\"segment\":1" + input.substring(last + 11), "record 59, field 'segment': differs from the segment of an earlier record of the same customer");
+    }
+
+    @Test
+    void nothingToScoreIsNoFailure() throws IOException {
+        run("[]", Map.of(SegmentationAttributes.SILHOUETTE, "0.9"));
+        assertEquals(0, JSON.readTree(only("success").toByteArray()).size());
+        only("success").assertAttributeNotExists(SegmentationAttributes.SILHOUETTE);
+        only("success").assertAttributeEquals(SegmentationAttributes.SEGMENTS, "0");
+        assertTrue(metrics().get("silhouette_cosine").isNull());
+        assertTrue(metrics().get("note").asText().contains("no record"));
+    }
+
+    @Test
+    void undefinedScoresAreNullWithAReason() throws IOException {
+        run(records(30).replaceAll("\"segment\":\\d", "\"segment\":4"), Map.of(SegmentationAttributes.SILHOUETTE, "0.9", SegmentationAttributes.DAVIES_BOULDIN, "1"));
+        only("success").assertAttributeNotExists(SegmentationAttributes.SILHOUETTE);
+        only("metrics").assertAttributeNotExists(SegmentationAttributes.DAVIES_BOULDIN);
+        assertTrue(metrics().get("note").asText().contains("only one segment"));
+        assertTrue(JSON.readTree(only("success").toByteArray()).get(0).get("silhouette").isNull());
+    }
+
+    @Test
+    void aboveTheSampleSizeSilhouettesAreSampled() throws IOException {
+        runner.setProperty(ScoreClusters.SILHOUETTE_SAMPLE_SIZE, "25");
+        run(records(60), Map.of());
+        int scored = 0;
+        for (final JsonNode each : JSON.readTree(only("success").toByteArray())) {
+            scored += each.get("silhouette").isNull() ? 0 : 1;
+        }
+        assertEquals(25, scored);
+        assertTrue(metrics().get("silhouette_sampled").asBoolean());
+        assertTrue(only("report").getContent().contains("of a uniform sample of 25 from 60"));
+    }
+
+    @Test
+    void withoutTokensThereAreNoTerms() throws IOException {
+        runner.setProperty(ScoreClusters.TOKENS_FIELD, "");
+        run(records(30), Map.of());
+        assertEquals(0, metrics().get("segment_metrics").get(0).get("terms").size());
+        runner.clearTransferState();
+        runner.setProperty(ScoreClusters.TOKENS_FIELD, "absent");
+        run(records(30), Map.of());
+        assertEquals(0, metrics().get("segment_metrics").get(0).get("terms").size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "segment|no field 'segment'",
+        "embedding|no field 'embedding'"})
+    void missingFieldsAreRefused(final String field, final String message) {
+        assertFailure(records(12).replace('"' + field + '"', "\"other\""), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"segment\":1|\"segment\":\"x\"|record 1, field 'segment': is not a whole number",
+        "\"segment\":1|\"segment\":1.5|record 1, field 'segment': is not a segment id",
+        "\"segment\":1|\"segment\":-7|record 1, field 'segment': is not a segment id",
+        "\"embedding\":\\[[^]]*]|\"embedding\":[1,\"NaN\",2]|record 0, field 'embedding': value 1",
+        "\"segment\":2,\"embedding\":\\[[^]]*]|\"segment\":2,\"embedding\":[1,2]|record 2, field 'embedding': has 2 values, expected 3",
+        "\"embedding\":\\[[^]]*]|\"embedding\":{\"a\":1}|record 0, field 'embedding'",
+        "\"tokens\":\\[[^]]*]|\"tokens\":\"words\"|record 0, field 'tokens': is not an array of words",
+        "\"id\":\"id3\"|\"id\":\"id3|the Record Reader cannot read the FlowFile (JsonParseException at line 4"})
+    void badRecordsAreRefusedWithTheirPlace(final String find, final String replacement, final String message) {
+        assertFailure(records(12).replaceFirst(find, replacement), message);
+    }
+
+    @Test
+    void memoryLimitIsObeyed() {
+        runner.setProperty(ScoreClusters.MEMORY_LIMIT, "1 KB");
+        assertFailure(records(120), "more than the Memory Limit of 1024 bytes");
+    }
+
+    @Test
+    void failingWriterLosesNothing() throws InitializationException {
+        final MockRecordWriter writer = new MockRecordWriter("header", true, 5);
+        runner.addControllerService("failing", writer);
+        runner.enableControllerService(writer);
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_WRITER, "failing");
+        assertFailure(records(30), "");
+    }
+
+    @Test
+    void failingReaderLosesNothing() throws InitializationException {
+        final MockRecordParser reader = new MockRecordParser();
+        reader.addSchemaField("segment", RecordFieldType.INT);
+        reader.addSchemaField("embedding", RecordFieldType.STRING);
+        reader.addRecord(1, "AACAPwAAgD8=");
+        reader.addRecord(1, "AACAPwAAgD8=");
+        reader.failAfter(1);
+        enable("failing", reader);
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_READER, "failing");
+        assertFailure("any", "the Record Reader cannot read it");
+    }
+
+    @Test
+    void whatIsTerminatedIsNotMade() {
+        runner.enqueue(records(30));
+        processor.updateScheduledTrue();
+        final ProcessContext context = (ProcessContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{ProcessContext.class}, (proxy, method, arguments) ->
+                method.getName().equals("isAutoTerminated") ? !ScoreClusters.REL_SUCCESS.equals(arguments[0]) : method.invoke(runner.getProcessContext(), arguments));
+        final ProcessSession session = runner.getProcessSessionFactory().createSession();
+        processor.onTrigger(context, session);
+        session.commitAsync();
+        runner.assertAllFlowFilesTransferred(ScoreClusters.REL_SUCCESS, 1);
+        only("success").assertAttributeExists(SegmentationAttributes.SILHOUETTE);
+    }
+
+    @Test
+    void stoppingPutsTheFlowFileBack() {
+        runner.enqueue(records(30));
+        processor.updateScheduledFalse();
+        processor.onTrigger(runner.getProcessContext(), runner.getProcessSessionFactory().createSession());
+        assertEquals(1, runner.getQueueSize().getObjectCount());
+        processor.getRelationships().forEach(relationship -> runner.assertTransferCount(relationship, 0));
+    }
+
+    @Test
+    void avroIsReadAndWritten() throws InitializationException, IOException {
+        run(records(30), Map.of());
+        final JsonNode expected = JSON.readTree(only("success").toByteArray());
+        final JsonNode expectedMetrics = metrics();
+        runner.clearTransferState();
+        enable("avroWriter", new AvroRecordSetWriter());
+        enable("avroReader", new AvroReader());
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_WRITER, "avroWriter");
+        run(records(30), Map.of());
+        final byte[] avro = only("success").toByteArray();
+        runner.clearTransferState();
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_READER, "avroReader");
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_WRITER, "writer");
+        runner.enqueue(avro);
+        runner.run();
+        assertEquals(expected, JSON.readTree(only("success").toByteArray()));
+        assertEquals(expectedMetrics, metrics());
+    }
+
+    @Test
+    void verificationComparesTheLimitWithTheHeap() {
+        assertEquals(ConfigVerificationResult.Outcome.SUCCESSFUL, verify().getOutcome());
+        runner.setProperty(ScoreClusters.MEMORY_LIMIT, "100 TB");
+        assertEquals(ConfigVerificationResult.Outcome.FAILED, verify().getOutcome());
+    }
+
+    @Test
+    void propertiesAreValidated() {
+        runner.setProperty(ScoreClusters.SILHOUETTE_SAMPLE_SIZE, "1");
+        runner.assertNotValid();
+        runner.setProperty(ScoreClusters.SILHOUETTE_SAMPLE_SIZE, "2");
+        runner.assertValid();
+        runner.setProperty(ScoreClusters.EMBEDDING_FIELD, "/a[");
+        runner.assertNotValid();
+    }
+
+    private ConfigVerificationResult verify() {
+        return processor.verify(runner.getProcessContext(), runner.getLogger(), new HashMap<>()).getFirst();
+    }
+
+    private void enable(final String name, final ControllerService service) throws InitializationException {
+        runner.addControllerService(name, service);
+        runner.enableControllerService(service);
+    }
+
+    private void run(final String content, final Map<String, String> attributes) {
+        runner.enqueue(content, attributes);
+        runner.run();
+        runner.assertTransferCount(AbstractSegmentationProcessor.REL_FAILURE, 0);
+    }
+
+    private void assertFailure(final String content, final String message) {
+        runner.enqueue(content);
+        runner.run();
+        runner.assertAllFlowFilesTransferred(AbstractSegmentationProcessor.REL_FAILURE, 1);
+        final MockFlowFile failed = only("failure");
+        failed.assertContentEquals(content);
+        assertTrue(failed.getAttribute(SegmentationAttributes.ERROR).contains(message), failed.getAttribute(SegmentationAttributes.ERROR));
+        assertNull(failed.getAttribute(SegmentationAttributes.SEGMENTS));
+    }
+
+    private MockFlowFile only(final String relationship) {
+        final List<MockFlowFile> flowFiles = runner.getFlowFilesForRelationship(relationship);
+        assertEquals(1, flowFiles.size());
+        return flowFiles.getFirst();
+    }
+
+    private JsonNode metrics() throws IOException {
+        final JsonNode array = JSON.readTree(only("metrics").toByteArray());
+        assertEquals(1, array.size());
+        return array.get(0);
+    }
+
+    /** Three groups in three directions; customer i has the records i and i + n/2, which are of one group. */
+    private static String records(final int n) {
+        final Random random = new Random(n);
+        final StringBuilder json = new StringBuilder("[");
+        for (int i = 0; i < n; i++) {
+            final int segment = i % 3;
+            json.append(i == 0 ? "" : ",\n").append("{\"id\":\"id").append(i).append("\",\"customer\":\"c").append(i % (n / 2)).append("\",\"segment\":").append(segment).append(",\"embedding\":[");
+            for (int t = 0; t < 3; t++) {
+                json.append(t == 0 ? "" : ",").append((float) ((t == segment ? 2 : 0) + random.nextGaussian() / 5));
+            }
+            json.append("],\"tokens\":[\"topic").append(segment).append("\",\"shared\",\"only").append(i).append("\"]}");
+        }
+        return json.append("]").toString();
+    }
+}
