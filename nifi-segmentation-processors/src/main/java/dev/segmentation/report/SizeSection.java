@@ -8,12 +8,15 @@ import java.util.List;
  */
 final class SizeSection {
 
+    /** From this many segments on, the bars stand in columns. */
+    private static final int MANY = 25;
+
     private SizeSection() {
     }
 
     static String render(final List<SegmentView> segments, final String unit) {
         final double largest = segments.stream().mapToDouble(segment -> segment.quality().share()).max().orElse(1);
-        final StringBuilder html = new StringBuilder("<ol class=\"bars\">\n");
+        final StringBuilder html = new StringBuilder("<ol class=\"bars" + (segments.size() < MANY ? "" : " dense") + "\">\n");
         for (final SegmentView segment : segments) {
             html.append("<li><span class=\"who\">").append(segment.marker().icon()).append("<b>").append(segment.name()).append("</b> <span class=\"hint\">")
                     .append(segment.termLine()).append("</span></span><span class=\"track\" aria-hidden=\"true\"><span class=\"fill ").append(segment.marker().style())

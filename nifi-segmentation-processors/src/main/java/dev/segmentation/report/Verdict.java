@@ -21,6 +21,7 @@ record Verdict(int level, String headline, String explanation, List<String> rema
     private static final double[] LEVELS = {0.25, 0.50, 0.70};
     private static final double DOMINANT_SHARE = 0.5;
     private static final double TINY_SHARE = 0.01;
+    private static final double TINY_PART_OF_MEAN = 0.25;
 
     static Verdict of(final SegmentationQuality quality, final Double silhouette, final String unit) {
         if (silhouette == null) {
@@ -58,9 +59,10 @@ record Verdict(int level, String headline, String explanation, List<String> rema
         if (largest.share() > DOMINANT_SHARE) {
             remarks.add("Segment " + largest.segment() + " holds " + Html.percent(largest.share()) + " of all: it may hide several subjects.");
         }
-        final long tiny = quality.segments().stream().filter(segment -> segment.share() < TINY_SHARE).count();
+        final double tinyShare = Math.min(TINY_SHARE, TINY_PART_OF_MEAN / quality.segments().size());
+        final long tiny = quality.segments().stream().filter(segment -> segment.share() < tinyShare).count();
         if (tiny > 0) {
-            remarks.add((tiny == 1 ? "One segment has" : Html.count(tiny) + " segments have") + " less than 1 % of all: too small to plan for.");
+            remarks.add((tiny == 1 ? "One segment has" : Html.count(tiny) + " segments have") + " less than " + Html.percent(tinyShare) + " of all: too small to plan for.");
         }
         final List<Integer> blurred = quality.segments().stream()
                 .filter(segment -> segment.silhouetteCosine() != null && segment.silhouetteCosine() < 0)

@@ -25,11 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -275,6 +280,21 @@ class ScoreClustersTest {
         runner.run();
         assertEquals(expected, JSON.readTree(only("success").toByteArray()));
         assertEquals(expectedMetrics, metrics());
+    }
+
+    @Test
+    void workedExampleIsReal() throws IOException {
+        final List<String> blocks = new ArrayList<>();
+        try (InputStream in = getClass().getResourceAsStream("/docs/dev.segmentation.processors.ScoreClusters/additionalDetails.md")) {
+            final Matcher matcher = Pattern.compile("```json\n(.*?)\n```", Pattern.DOTALL).matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            while (matcher.find()) {
+                blocks.add(matcher.group(1));
+            }
+        }
+        runner.setProperty(ScoreClusters.TERMS_PER_SEGMENT, "2");
+        run(blocks.get(0), Map.of());
+        assertEquals(JSON.readTree(blocks.get(1)), JSON.readTree(only("success").toByteArray()));
+        assertEquals(JSON.readTree(blocks.get(2)), JSON.readTree(only("metrics").toByteArray()));
     }
 
     @Test
