@@ -25,6 +25,8 @@ public final class HtmlReport {
 
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_FACT = 200;
+    private static final String TERMS = "Key terms are words that are frequent in the segment and rare elsewhere. Each was used by at least two of its members.";
+    private static final String NO_TERMS = "There are no key terms: the records came without words, or no word was used by two members of a segment.";
 
     private final SegmentReport report;
     private final List<SegmentView> segments;
@@ -59,8 +61,7 @@ public final class HtmlReport {
         html.append(head()).append(title()).append(verdict(Verdict.of(quality, silhouette, report.unit()), silhouette)).append(tiles(quality));
         if (!segments.isEmpty()) {
             html.append(section("sizes", "How large each segment is", "Share of all scored " + report.unit() + ".", SizeSection.render(segments, report.unit())));
-            html.append(section("segments", "What each segment talks about", """
-                    Key terms are words that are frequent in the segment and rare elsewhere. Each was used by at least two of its members.""",
+            html.append(section("segments", "What each segment talks about", report.terms().values().stream().allMatch(List::isEmpty) ? NO_TERMS : TERMS,
                     CardSection.render(segments, report.euclidean(), report.unit())));
         }
         if (!report.map().isEmpty()) {

@@ -23,8 +23,8 @@ import java.util.concurrent.ForkJoinPool;
  * implemented by Smile. Rows are scaled to length 1, so that near means a small angle. Neighbourhoods are meaningful on such a map, areas and the
  * distances between far groups are not.</p>
  *
- * <p>Smile's streams sum in an order that depends on the size of their pool. They run in a pool of one thread here, so a seed gives the same map on
- * every machine, and the common pool is not touched.</p>
+ * <p>Smile's streams sum in an order that depends on the size of their pool. They run in a pool of one thread here, so a seed gives the same map
+ * whatever the number of processors, and the common pool is not touched.</p>
  */
 public final class SegmentMap {
 
