@@ -6,6 +6,7 @@ import dev.segmentation.core.embedding.LatentSemanticModel;
 import dev.segmentation.core.embedding.LatentSemanticOptions;
 import dev.segmentation.core.vector.Vectors;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,9 +37,10 @@ public final class LatentSemanticFile {
         manifest.put("name", name).put("version", version).put("dimension", model.dimension()).put("vocabulary_size", terms).put("training_records", trainingRecords);
         manifest.putObject("options").put("dimensions", options.dimensions()).put("minimum_document_frequency", options.minimumDocumentFrequency())
                 .put("maximum_vocabulary", options.maximumVocabulary()).put("seed", options.seed());
-        return ModelContainer.of(KIND, manifest,
-                Map.of(IDF, NpyArray.of(model.inverseDocumentFrequencies(), terms), COMPONENTS, NpyArray.of(model.components(), model.dimension(), terms)),
-                Map.of(VOCABULARY, model.terms())).toBytes();
+        final Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put(IDF, NpyArray.of(model.inverseDocumentFrequencies(), terms));
+        arrays.put(COMPONENTS, NpyArray.of(model.components(), model.dimension(), terms));
+        return ModelContainer.of(KIND, manifest, arrays, Map.of(VOCABULARY, model.terms())).toBytes();
     }
 
     /**
