@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class LatentSemanticModel {
 
+    /** Of a row of length 1, less than this is left only by rounding: scaled up it would be noise. */
+    private static final double NEGLIGIBLE = 1e-6;
+
     private final TfIdf tfIdf;
     private final int dimension;
     private final float[] byTerm;
@@ -68,7 +71,7 @@ public final class LatentSemanticModel {
 
     /**
      * @param tokens of one document
-     * @return d values, length 1, or null when no token is a term, or what the terms say is not within the d dimensions
+     * @return d values, length 1, or null when no token is a term, or the terms lie outside the d dimensions
      */
     public float[] embed(final List<String> tokens) {
         final SparseRows row = tfIdf.weigh(tokens);
@@ -84,7 +87,7 @@ public final class LatentSemanticModel {
         for (int i = 0; i < dimension; i++) {
             vector[i] = (float) sum[i];
         }
-        return Vectors.normalize(vector) ? vector : null;
+        return Vectors.norm(vector) >= NEGLIGIBLE && Vectors.normalize(vector) ? vector : null;
     }
 
     private static float[] transpose(final float[] matrix, final int rows, final int columns) {

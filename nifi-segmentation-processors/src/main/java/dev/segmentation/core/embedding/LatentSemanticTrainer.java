@@ -14,6 +14,9 @@ public final class LatentSemanticTrainer {
 
     private static final long MEBIBYTE = 1 << 20;
 
+    /** What is this small in a vector of length 1 is zero but for rounding; as zero it is shorter in text and compresses. */
+    private static final double ROUNDING = 1e-12;
+
     private final LatentSemanticOptions options;
     private final TermCounts counts = new TermCounts();
 
@@ -60,7 +63,8 @@ public final class LatentSemanticTrainer {
         final List<double[]> vectors = new RandomizedSvd(workers, monitor).rightSingularVectors(rows, options.dimensions(), options.seed());
         final float[] components = new float[vectors.size() * terms];
         for (int i = 0; i < components.length; i++) {
-            components[i] = (float) vectors.get(i / terms)[i % terms];
+            final double value = vectors.get(i / terms)[i % terms];
+            components[i] = Math.abs(value) < ROUNDING ? 0 : (float) value;
         }
         return new LatentSemanticModel(tfIdf, components);
     }

@@ -45,6 +45,13 @@ class LatentSemanticTrainerTest {
     }
 
     @Test
+    void termsOutsideTheDimensionsGiveNoVectorRatherThanNoise() {
+        final LatentSemanticModel model = new LatentSemanticModel(List.of("a", "b"), new float[]{1, 1}, new float[]{1, 1e-9f});
+        assertArrayEquals(new float[]{1}, model.embed(List.of("a", "b")));
+        assertNull(model.embed(List.of("b")));
+    }
+
+    @Test
     void sameDocumentsAndSeedGiveTheSameModelForAnyNumberOfThreads() {
         final List<List<String>> documents = TopicDocuments.generate(500, 5, 3);
         final LatentSemanticModel one = fit(documents, OPTIONS, 1);
