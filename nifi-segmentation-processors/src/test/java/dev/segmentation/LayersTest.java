@@ -29,7 +29,7 @@ class LayersTest {
                 .layer("model").definedBy("dev.segmentation.model..")
                 .layer("record").definedBy("dev.segmentation.record..")
                 .layer("services").definedBy("dev.segmentation.services..")
-                .optionalLayer("report").definedBy("dev.segmentation.report..")
+                .layer("report").definedBy("dev.segmentation.report..")
                 .layer("processors").definedBy("dev.segmentation.processors..")
                 .whereLayer("core").mayNotAccessAnyLayer()
                 .whereLayer("model").mayOnlyAccessLayers("core")
