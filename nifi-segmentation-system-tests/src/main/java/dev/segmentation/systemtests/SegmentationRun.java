@@ -112,10 +112,11 @@ public final class SegmentationRun {
     }
 
     /**
-     * @return names of the processors that are at work
+     * @return names of our processors that are at work
      */
     public List<String> working() {
         return client.processors(groupId).stream()
+                .filter(processor -> processor.path("component").path("type").asText().startsWith("dev.segmentation."))
                 .filter(processor -> processor.path("status").path("aggregateSnapshot").path("activeThreadCount").asInt() > 0)
                 .map(processor -> processor.path("component").path("name").asText())
                 .toList();
