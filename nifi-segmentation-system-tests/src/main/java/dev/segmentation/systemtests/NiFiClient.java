@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -156,11 +157,12 @@ public final class NiFiClient {
     }
 
     /**
-     * @return the groups directly within a group: name and id
+     * @return the groups directly within a group, by name: name and id
      */
     public List<JsonNode> groups(final String groupId) {
         final List<JsonNode> groups = new ArrayList<>();
         get("/process-groups/" + groupId + "/process-groups").path("processGroups").forEach(group -> groups.add(group.path("component")));
+        groups.sort(Comparator.comparing(group -> group.path("name").asText()));
         return groups;
     }
 

@@ -43,11 +43,11 @@ final class SegmentTable {
 
     void print(final PrintStream out) {
         out.println();
-        out.println("segment     size   share  silhouette  top terms");
+        out.printf("segment %9s   share  silhouette  top terms%n", metrics.hasNonNull("customers") ? "customers" : "records");
         for (final JsonNode segment : metrics.path("segment_metrics")) {
             final List<String> terms = new ArrayList<>();
             segment.path("terms").forEach(term -> terms.add(term.asText()));
-            out.printf(Locale.ROOT, "%7d %8d %6.1f%%  %10s  %s%n", segment.path("segment").asInt(), segment.path("size").asLong(), 100 * segment.path("share").asDouble(),
+            out.printf(Locale.ROOT, "%7d %9d %6.1f%%  %10s  %s%n", segment.path("segment").asInt(), segment.path("size").asLong(), 100 * segment.path("share").asDouble(),
                     number(segment.path("silhouette_cosine")), String.join(", ", terms));
         }
         out.println();
