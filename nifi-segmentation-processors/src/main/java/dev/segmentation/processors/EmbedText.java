@@ -2,7 +2,6 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
-import dev.segmentation.core.embedding.LatentSemanticOptions;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.RecordProblem;
@@ -28,7 +27,6 @@ import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
-import org.apache.nifi.processor.DataUnit;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
@@ -85,13 +83,8 @@ import java.util.concurrent.TimeUnit;
 @SeeAlso(SentenceEmbeddingService.class)
 public class EmbedText extends AbstractSegmentationProcessor implements VerifiableProcessor {
 
-    static final PropertyDescriptor EMBEDDING_METHOD = new PropertyDescriptor.Builder()
-            .name("Embedding Method")
-            .description("How a record becomes a vector.")
-            .required(true)
-            .allowableValues(EmbeddingMethod.class)
-            .defaultValue(EmbeddingMethod.EMBEDDING_SERVICE)
-            .build();
+    static final PropertyDescriptor EMBEDDING_METHOD = EmbeddingMethod.PROPERTY;
+    static final PropertyDescriptor MODEL_ACTION = ModelAction.PROPERTY;
 
     static final PropertyDescriptor EMBEDDING_SERVICE = new PropertyDescriptor.Builder()
             .name("Embedding Service")
@@ -128,15 +121,6 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
             .build();
 
-    static final PropertyDescriptor MODEL_ACTION = new PropertyDescriptor.Builder()
-            .name("Model Action")
-            .description("Whether to make a model or to use one.")
-            .required(true)
-            .allowableValues(ModelAction.class)
-            .defaultValue(ModelAction.FIT)
-            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
-            .build();
-
     static final PropertyDescriptor MODEL_STORE = new PropertyDescriptor.Builder()
             .name("Model Store")
             .description("Where the model is published, or loaded from.")
@@ -155,31 +139,6 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
             .build();
 
-    static final PropertyDescriptor DIMENSIONS = fitting("Dimensions", "Values per vector. Records that span fewer give fewer; the model says how many.", "100")
-            .addValidator(StandardValidators.createLongValidator(1, LatentSemanticOptions.MAXIMUM_DIMENSIONS, true))
-            .build();
-
-    static final PropertyDescriptor MINIMUM_DOCUMENT_FREQUENCY = fitting("Minimum Document Frequency", """
-            Records that must have a word before it enters the vocabulary. The vocabulary is stored in the model: a higher number keeps rare words, such as names, out of it.""", "2")
-            .addValidator(StandardValidators.POSITIVE_INTEGER_VALIDATOR)
-            .build();
-
-    static final PropertyDescriptor MAXIMUM_VOCABULARY = fitting("Maximum Vocabulary", "Words at most: those that most records have.", "50000")
-            .addValidator(StandardValidators.createLongValidator(1, LatentSemanticOptions.MAXIMUM_VOCABULARY, true))
-            .build();
-
-    static final PropertyDescriptor SEED = fitting("Seed", "Start of the random numbers. The same records and seed give the same model.", "42")
-            .addValidator(StandardValidators.LONG_VALIDATOR)
-            .build();
-
-    static final PropertyDescriptor THREADS = fitting("Threads", "Threads that fit the model. The model does not depend on it.", "2")
-            .addValidator(StandardValidators.createLongValidator(1, 256, true))
-            .build();
-
-    static final PropertyDescriptor TRAINING_MEMORY_LIMIT = fitting("Training Memory Limit", "Heap that fitting may take. A FlowFile that needs more goes to failure.", "1 GB")
-            .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
-            .build();
-
     static final PropertyDescriptor EMBEDDING_FIELD = new PropertyDescriptor.Builder()
             .name("Embedding Field")
             .description("The field that is added, an array of float. A field of that name is replaced.")
@@ -195,7 +154,8 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_METHOD, EMBEDDING_SERVICE, TEXT_FIELD, BATCH_SIZE,
-            TOKENS_FIELD, MODEL_ACTION, MODEL_STORE, MODEL_NAME, DIMENSIONS, MINIMUM_DOCUMENT_FREQUENCY, MAXIMUM_VOCABULARY, SEED, THREADS, TRAINING_MEMORY_LIMIT, EMBEDDING_FIELD);
+            TOKENS_FIELD, MODEL_ACTION, MODEL_STORE, MODEL_NAME, FittingProperties.DIMENSIONS, FittingProperties.MINIMUM_DOCUMENT_FREQUENCY, FittingProperties.MAXIMUM_VOCABULARY,
+            FittingProperties.SEED, FittingProperties.THREADS, FittingProperties.TRAINING_MEMORY_LIMIT, EMBEDDING_FIELD);
 
     private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_MODEL, REL_FAILURE);
 
@@ -270,7 +230,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
         final String name = context.getProperty(MODEL_NAME).evaluateAttributeExpressions(flowFile).getValue();
         final boolean fit = action(context) == ModelAction.FIT;
         final LatentSemanticModels.Named model = fit
-                ? models.fit(records, flowFile, tokensField, name, fitOptions(context), context.getProperty(THREADS).asInteger(), monitor)
+                ? models.fit(records, flowFile, tokensField, name, FittingProperties.options(context), context.getProperty(FittingProperties.THREADS).asInteger(), monitor)
                 : models.latest(modelStore(context), name);
         final String embeddingField = context.getProperty(EMBEDDING_FIELD).getValue();
         if (model == null) {
@@ -300,11 +260,6 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
         outputs.route(embedded, REL_SUCCESS);
     }
 
-    private static LatentSemanticOptions fitOptions(final ProcessContext context) {
-        return new LatentSemanticOptions(context.getProperty(DIMENSIONS).asInteger(), context.getProperty(MINIMUM_DOCUMENT_FREQUENCY).asInteger(),
-                context.getProperty(MAXIMUM_VOCABULARY).asInteger(), context.getProperty(SEED).asLong(), context.getProperty(TRAINING_MEMORY_LIMIT).asDataSize(DataUnit.B).longValue());
-    }
-
     private static EmbeddingMethod method(final ProcessContext context) {
         return context.getProperty(EMBEDDING_METHOD).asAllowableValue(EmbeddingMethod.class);
     }
@@ -319,10 +274,5 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
 
     private static ModelStore modelStore(final ProcessContext context) {
         return context.getProperty(MODEL_STORE).asControllerService(ModelStore.class);
-    }
-
-    private static PropertyDescriptor.Builder fitting(final String name, final String description, final String defaultValue) {
-        return new PropertyDescriptor.Builder().name(name).description(description).required(true).defaultValue(defaultValue)
-                .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF).dependsOn(MODEL_ACTION, ModelAction.FIT);
     }
 }

@@ -35,7 +35,7 @@ class EmbedTextTfIdfTest {
     @BeforeEach
     void setUp() throws InitializationException {
         fit = EmbedTextRunner.withTfIdf(ModelAction.FIT, store);
-        fit.runner.setProperty(EmbedText.DIMENSIONS, "5");
+        fit.runner.setProperty(FittingProperties.DIMENSIONS, "5");
         apply = EmbedTextRunner.withTfIdf(ModelAction.APPLY, store);
     }
 
@@ -71,8 +71,8 @@ class EmbedTextTfIdfTest {
     @Test
     void threadsDoNotChangeAByte() throws InitializationException {
         final EmbedTextRunner one = EmbedTextRunner.withTfIdf(ModelAction.FIT, store);
-        one.runner.setProperty(EmbedText.DIMENSIONS, "5");
-        one.runner.setProperty(EmbedText.THREADS, "1");
+        one.runner.setProperty(FittingProperties.DIMENSIONS, "5");
+        one.runner.setProperty(FittingProperties.THREADS, "1");
         one.run(INPUT);
         fit.run(INPUT);
         assertArrayEquals(one.success().toByteArray(), fit.success().toByteArray());
@@ -130,7 +130,7 @@ class EmbedTextTfIdfTest {
         assertFitFails("[{\"text\":\"no tokens\"}]", "no field 'tokens'");
         assertFitFails("[{\"tokens\":\"not an array\"}]", "record 0, field 'tokens': is not an array of strings");
         assertFitFails("{\"tokens\":[\"good\"]}\n{\"tokens\": secret}", "Record Reader cannot read");
-        fit.runner.setProperty(EmbedText.TRAINING_MEMORY_LIMIT, "10 KB");
+        fit.runner.setProperty(FittingProperties.TRAINING_MEMORY_LIMIT, "10 KB");
         assertFitFails(INPUT, "Training Memory Limit");
     }
 
