@@ -35,7 +35,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 @CapabilityDescription("Turns texts into vectors with a sentence model that comes with this NAR. Nothing leaves the machine and nothing is downloaded. "
         + "Texts that mean the same lie close together, whatever words they use. Choose the model by the language of the texts.")
 @SystemResourceConsideration(resource = SystemResource.CPU, description = "Encoding a short text takes some milliseconds of one processor core; Threads sets how many cores work at once.")
-@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "The model takes 60 to 120 MB outside the Java heap while the service is enabled.")
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "The model takes 100 to 170 MB outside the Java heap while the service is enabled.")
 public class SentenceEmbeddingService extends AbstractControllerService implements EmbeddingService, VerifiableControllerService {
 
     static final PropertyDescriptor MODEL = new PropertyDescriptor.Builder()
