@@ -97,7 +97,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
     static final PropertyDescriptor RESTARTS = new PropertyDescriptor.Builder()
             .name("Restarts")
-            .description("Independent starts from other seeds, of which the best is kept. More of them find better segments and take proportionally longer.")
+            .description("Independent starts from other seeds. The best three are continued and the best of them is kept. 1 is the quickest and finds somewhat worse segments.")
             .required(true)
             .defaultValue("10")
             .addValidator(StandardValidators.createLongValidator(1, 1000, true))

@@ -21,7 +21,6 @@ final class Assigner {
     private final PackedVectors packed;
     private final Workers workers;
     private final TrainingMonitor monitor;
-    private final int centroidCount;
     private final double[] blockInertia;
     private final ThreadLocal<Scratch> scratch;
 
@@ -34,7 +33,6 @@ final class Assigner {
         this.packed = packed;
         this.workers = workers;
         this.monitor = monitor;
-        this.centroidCount = centroidCount;
         blockInertia = new double[packed.blocks()];
         scratch = ThreadLocal.withInitial(() -> new Scratch(centroidCount, table.dimension()));
     }
@@ -42,9 +40,11 @@ final class Assigner {
     /**
      * @param centroids k x d
      * @param labels n labels, overwritten
+     * @param first n squared distances from the nearest centroid, overwritten, to float32 precision
+     * @param second n squared distances from the second nearest centroid, overwritten, to float32 precision
      * @return the sum of squared distances, to float32 precision
      */
-    double assign(final float[][] centroids, final int[] labels) {
+    double assign(final float[][] centroids, final int[] labels, final float[] first, final float[] second) {
         final PackedCentroids packedCentroids = packed.pack(centroids);
         workers.forEach(packed.blocks(), block -> {
             monitor.checkCancelled();
@@ -59,7 +59,9 @@ final class Assigner {
                 } else {
                     labels[index] = nearest(local, index, b, centroids, local.best[b] - error).segment();
                 }
-                inertia += Math.max(0, packed.squaredNorm(index) - 2 * local.best[b]);
+                first[index] = Math.max(0, packed.squaredNorm(index) - 2 * local.best[b]);
+                second[index] = Math.max(0, packed.squaredNorm(index) - 2 * local.second[b]);
+                inertia += first[index];
             }
             blockInertia[block] = inertia;
         });

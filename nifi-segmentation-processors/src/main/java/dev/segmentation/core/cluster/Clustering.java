@@ -8,7 +8,7 @@ package dev.segmentation.core.cluster;
  * @param assignments for every row its nearest centroid
  * @param sizes rows per segment, each at least 1
  * @param inertia sum of the squared distances of the rows from their centroids
- * @param iterations assignments that the winning start took
+ * @param iterations iterations of all starts together
  * @param requested segments wanted; greater than the number of centroids when there are fewer different rows
  */
 public record Clustering(Centroids centroids, Nearest[] assignments, int[] sizes, double inertia, int iterations, int requested) {

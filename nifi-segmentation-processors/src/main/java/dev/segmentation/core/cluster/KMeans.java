@@ -6,17 +6,24 @@ import dev.segmentation.core.Workers;
 import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * k-means with greedy k-means++ seeding and restarts. The same table, options and seed give the same bytes for any number
+ * k-means with greedy k-means++ seeding and restarts, of which the best few are continued by {@link Breathing}. With a
+ * single start it is plain k-means++. The same table, options and seed give the same bytes for any number
  * of threads. O(restarts * iterations * n d k).
  */
 public final class KMeans {
 
     private static final String STAGE = "k-means restarts";
+    private static final String STAGE_BREATHING = "k-means starts continued";
+    /** After so many iterations it shows which starts are worth continuing. */
+    private static final int SHORT_ITERATIONS = 10;
+    private static final int CONTINUED = 3;
 
     private final KMeansOptions options;
     private final Workers workers;
@@ -57,19 +64,35 @@ public final class KMeans {
         final GreedySeeding seeding = new GreedySeeding(table, packed, workers, monitor);
         final Lloyd lloyd = new Lloyd(table, packed, workers, monitor);
         final double tolerance = options.tolerance() * meanVariance(packed);
-        Partition best = null;
+        final int iterations = options.restarts() == 1 ? options.maximumIterations() : Math.min(SHORT_ITERATIONS, options.maximumIterations());
+        final List<Partition> starts = new ArrayList<>();
         for (int restart = 0; restart < options.restarts(); restart++) {
             monitor.progress(STAGE, restart, options.restarts());
             final float[][] seeds = seeding.choose(options.segments(), new RandomStream(options.seed(), restart));
             if (seeds.length < options.segments()) {
-                return finish(table, packed, seeds, 1);
+                return finish(table, packed, seeds, lloyd.iterations());
             }
-            final Partition partition = lloyd.run(seeds, options.maximumIterations(), tolerance);
-            if (best == null || partition.inertia() < best.inertia()) {
-                best = partition;
+            starts.add(lloyd.run(seeds, iterations, tolerance));
+            starts.sort(Comparator.comparingDouble(Partition::inertia));
+            if (starts.size() > CONTINUED) {
+                starts.removeLast();
             }
         }
-        return finish(table, packed, exactMeans(table, best), best.iterations());
+        final Partition best = options.restarts() == 1 ? starts.getFirst() : breathe(starts, lloyd, tolerance);
+        return finish(table, packed, exactMeans(table, best), lloyd.iterations());
+    }
+
+    private Partition breathe(final List<Partition> starts, final Lloyd lloyd, final double tolerance) {
+        final Breathing breathing = new Breathing(lloyd, options.maximumIterations(), tolerance);
+        Partition best = starts.getFirst();
+        for (int i = 0; i < starts.size(); i++) {
+            monitor.progress(STAGE_BREATHING, i, starts.size());
+            final Partition improved = breathing.improve(starts.get(i), new RandomStream(options.seed(), options.restarts() + (long) i));
+            if (improved.inertia() < best.inertia()) {
+                best = improved;
+            }
+        }
+        return lloyd.run(best.centroids(), options.maximumIterations(), tolerance);
     }
 
     private static double meanVariance(final PackedVectors packed) {

@@ -22,6 +22,7 @@ final class Lloyd {
     private final PackedVectors packed;
     private final Workers workers;
     private final TrainingMonitor monitor;
+    private int iterations;
 
     Lloyd(final VectorTable table, final PackedVectors packed, final Workers workers, final TrainingMonitor monitor) {
         this.table = table;
@@ -31,7 +32,7 @@ final class Lloyd {
     }
 
     /**
-     * @param seeds k x d, with at least k different rows in the table
+     * @param seeds k x d; when the table has fewer than k different rows, some centroids are left without points
      * @param maximumIterations assignments at most, unless the last one left a centroid without points
      * @param tolerance stops when the squared moves of all centroids sum up to this or less
      */
@@ -39,19 +40,36 @@ final class Lloyd {
         final Assigner assigner = new Assigner(table, packed, seeds.length, workers, monitor);
         final ClusterSums sums = new ClusterSums(packed, seeds.length, workers);
         final int[] labels = new int[table.size()];
+        final float[] nearest = new float[table.size()];
+        final float[] second = new float[table.size()];
         double[] inertias = new double[0];
         float[][] centroids = seeds;
         while (true) {
             inertias = Arrays.copyOf(inertias, inertias.length + 1);
-            inertias[inertias.length - 1] = assigner.assign(centroids, labels);
+            iterations++;
+            inertias[inertias.length - 1] = assigner.assign(centroids, labels, nearest, second);
             final boolean repaired = fillEmpty(centroids, labels);
             final int changed = sums.update(labels);
             final float[][] means = sums.means(centroids);
             if (!repaired && (changed == 0 || inertias.length >= maximumIterations || move(centroids, means) <= tolerance)) {
-                return new Partition(centroids, labels, inertias);
+                return new Partition(centroids, labels, nearest, second, inertias);
             }
             centroids = means;
         }
+    }
+
+    /**
+     * @return a copy of one of the points
+     */
+    float[] row(final int index) {
+        return table.row(index);
+    }
+
+    /**
+     * @return assignments made in all runs together
+     */
+    int iterations() {
+        return iterations;
     }
 
     private boolean fillEmpty(final float[][] centroids, final int[] labels) {
@@ -64,9 +82,11 @@ final class Lloyd {
         }
         final double[] distances = new double[labels.length];
         approach(distances, index -> Vectors.squaredDistance(table.row(index), centroids[labels[index]]));
+        boolean filled = false;
         for (int c = 0; c < counts.length; c++) {
-            if (counts[c] == 0) {
-                final int farthest = farthest(distances, labels, counts);
+            final int farthest = counts[c] == 0 ? farthest(distances) : -1;
+            if (farthest >= 0) {
+                filled = true;
                 counts[labels[farthest]]--;
                 counts[c]++;
                 labels[farthest] = c;
@@ -74,7 +94,7 @@ final class Lloyd {
                 approach(distances, index -> Math.min(distances[index], Vectors.squaredDistance(table.row(index), taken)));
             }
         }
-        return true;
+        return filled;
     }
 
     private void approach(final double[] distances, final IntToDoubleFunction distance) {
@@ -87,10 +107,13 @@ final class Lloyd {
         });
     }
 
-    private static int farthest(final double[] distances, final int[] labels, final int[] counts) {
+    /** The lowest index of the greatest distance above 0, or -1: a point on a centroid is no reason for another one there. */
+    private static int farthest(final double[] distances) {
         int farthest = -1;
-        for (int i = 0; i < labels.length; i++) {
-            if (counts[labels[i]] > 1 && (farthest < 0 || distances[i] > distances[farthest])) {
+        double greatest = 0;
+        for (int i = 0; i < distances.length; i++) {
+            if (distances[i] > greatest) {
+                greatest = distances[i];
                 farthest = i;
             }
         }

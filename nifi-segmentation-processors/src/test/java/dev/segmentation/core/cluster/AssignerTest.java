@@ -74,7 +74,7 @@ class AssignerTest {
             final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE);
             final Assigner assigner = new Assigner(table, packed, rows.length, workers, TrainingMonitor.NONE);
             final int[] labels = new int[table.size()];
-            assigner.assign(rows, labels);
+            assigner.assign(rows, labels, new float[labels.length], new float[labels.length]);
             assertArrayEquals(expectedLabels, labels);
             final Nearest[] nearest = assigner.nearest(rows);
             for (int i = 0; i < expected.length; i++) {

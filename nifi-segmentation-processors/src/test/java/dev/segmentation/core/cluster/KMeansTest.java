@@ -222,6 +222,48 @@ class KMeansTest {
     }
 
     @Test
+    void breathingLeavesLocalOptima() {
+        final VectorTable table = Blobs.table(2000, 5, 20, 0.05, 21);
+        final float[][] seeds = new float[20][];
+        try (Workers workers = new Workers("test", 2)) {
+            final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE);
+            final Lloyd lloyd = new Lloyd(table, packed, workers, TrainingMonitor.NONE);
+            Arrays.setAll(seeds, c -> table.row(c % 10 + 20 * (c / 10)));
+            final Partition stuck = lloyd.run(seeds, 100, 0);
+            final Partition improved = new Breathing(lloyd, 100, 0).improve(stuck, new RandomStream(1, 1));
+            final int[] counts = new int[20];
+            for (final int label : improved.labels()) {
+                counts[label]++;
+            }
+            assertTrue(stuck.inertia() > 5 * improved.inertia());
+            assertTrue(Arrays.stream(counts).allMatch(count -> count == 100), Arrays.toString(counts));
+        }
+    }
+
+    @Test
+    void breathingWithHardlyMoreDifferentRowsThanSegments() {
+        final VectorTable table = new VectorTable(2);
+        for (int i = 0; i < 1000; i++) {
+            table.add(new float[]{i % 9, i % 9 * i % 9});
+        }
+        for (int segments = 1; segments < 12; segments++) {
+            final Clustering clustering = fit(table, segments, 2);
+            assertEquals(Math.min(segments, 9), clustering.sizes().length);
+        }
+    }
+
+    @Test
+    void valuesWhoseSquaresOverflowFloatsAreClustered() {
+        final VectorTable table = new VectorTable(2);
+        for (int i = 0; i < 1500; i++) {
+            table.add(new float[]{i % 2 == 0 ? 1e30f : -1e30f, i % 7});
+        }
+        final Clustering clustering = fit(table, 2, 2);
+        assertEquals(1500, Arrays.stream(clustering.sizes()).sum());
+        assertTrue(Double.isFinite(clustering.inertia()));
+    }
+
+    @Test
     void cancelledTrainingEnds() {
         final VectorTable table = Blobs.table(3000, 16, 4, 2, 18);
         final AtomicInteger asked = new AtomicInteger();

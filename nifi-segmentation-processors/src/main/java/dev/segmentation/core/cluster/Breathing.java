@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.cluster;
+
+import dev.segmentation.core.vector.Vectors;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Leads a partition out of its local optimum: adds centroids where the error is greatest, lets all settle, takes as many
+ * away where they are missed least, and lets the rest settle. When that does not lower the inertia, fewer are added next time.
+ *
+ * @see <a href="https://arxiv.org/abs/2006.15666">Fritzke: The breathing k-means algorithm, 2020</a>
+ */
+final class Breathing {
+
+    private static final int FIRST_DEPTH = 5;
+    /** Below the rounding of an inertia, and below what is worth another breath. */
+    private static final double LEAST_GAIN = 1e-5;
+
+    /** Settling in between need not be complete. */
+    private static final int ITERATIONS_BETWEEN = 10;
+
+    private final Lloyd lloyd;
+    private final int maximumIterations;
+    private final double tolerance;
+
+    /**
+     * @param maximumIterations as for {@link Lloyd#run}
+     * @param tolerance as for {@link Lloyd#run}
+     */
+    Breathing(final Lloyd lloyd, final int maximumIterations, final double tolerance) {
+        this.lloyd = lloyd;
+        this.maximumIterations = maximumIterations;
+        this.tolerance = tolerance;
+    }
+
+    /**
+     * @param partition k centroids
+     * @return a partition of k centroids whose inertia is not greater
+     */
+    Partition improve(final Partition partition, final RandomStream random) {
+        Partition best = partition;
+        int depth = Math.min(FIRST_DEPTH, partition.centroids().length - 1);
+        while (depth > 0) {
+            final Partition inhaled = lloyd.run(inhale(best, depth, random), Math.min(ITERATIONS_BETWEEN, maximumIterations), tolerance);
+            final Partition exhaled = lloyd.run(exhale(inhaled, depth), maximumIterations, tolerance);
+            if (exhaled.inertia() < best.inertia() * (1 - LEAST_GAIN)) {
+                best = exhaled;
+            } else {
+                depth--;
+            }
+        }
+        return best;
+    }
+
+    /** The centroids with the greatest errors are each joined by one of their members. */
+    private float[][] inhale(final Partition partition, final int depth, final RandomStream random) {
+        final int clusters = partition.centroids().length;
+        final double[] errors = new double[clusters];
+        final int[] counts = new int[clusters];
+        for (int i = 0; i < partition.labels().length; i++) {
+            errors[partition.labels()[i]] += partition.nearest()[i];
+            counts[partition.labels()[i]]++;
+        }
+        final int[] order = ascending(errors);
+        final float[][] more = Arrays.copyOf(partition.centroids(), clusters + depth);
+        for (int i = 0; i < depth; i++) {
+            final int cluster = order[clusters - 1 - i];
+            more[clusters + i] = lloyd.row(member(partition.labels(), cluster, random.nextLong(counts[cluster])));
+        }
+        return more;
+    }
+
+    /** Those go whose points lose least by moving to their second nearest centroid; the nearest neighbour of one that goes stays. */
+    private static float[][] exhale(final Partition partition, final int depth) {
+        final float[][] centroids = partition.centroids();
+        final double[] losses = new double[centroids.length];
+        for (int i = 0; i < partition.labels().length; i++) {
+            losses[partition.labels()[i]] += (double) partition.second()[i] - partition.nearest()[i];
+        }
+        final boolean[] stays = new boolean[centroids.length];
+        final boolean[] goes = new boolean[centroids.length];
+        int gone = 0;
+        for (final int cluster : ascending(losses)) {
+            if (gone < depth && !stays[cluster]) {
+                goes[cluster] = true;
+                gone++;
+                stays[neighbour(centroids, goes, cluster)] = true;
+            }
+        }
+        for (final int cluster : ascending(losses)) {
+            if (gone < depth && !goes[cluster]) {
+                goes[cluster] = true;
+                gone++;
+            }
+        }
+        return IntStream.range(0, centroids.length).filter(c -> !goes[c]).mapToObj(c -> centroids[c]).toArray(float[][]::new);
+    }
+
+    private static int neighbour(final float[][] centroids, final boolean[] goes, final int cluster) {
+        int neighbour = cluster;
+        double least = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < centroids.length; c++) {
+            if (!goes[c]) {
+                final double distance = Vectors.squaredDistance(centroids[c], centroids[cluster]);
+                if (distance < least) {
+                    least = distance;
+                    neighbour = c;
+                }
+            }
+        }
+        return neighbour;
+    }
+
+    private static int member(final int[] labels, final int cluster, final long position) {
+        long before = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] == cluster && before++ == position) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("cluster " + cluster + " has no member " + position);
+    }
+
+    private static int[] ascending(final double[] values) {
+        return IntStream.range(0, values.length).boxed().sorted(Comparator.comparingDouble(c -> values[c])).mapToInt(Integer::intValue).toArray();
+    }
+}

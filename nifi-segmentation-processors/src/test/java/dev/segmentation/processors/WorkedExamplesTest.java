@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.nifi.processor.Processor;
+import org.apache.nifi.processor.Relationship;
+import org.apache.nifi.util.TestRunner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+/**
+ * The examples in the components' documentation are what the components do.
+ */
+class WorkedExamplesTest {
+
+    private static final Pattern JSON_BLOCK = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final FaultyModelStore store = new FaultyModelStore();
+    private List<String> clusterCustomers;
+    private TestRunner training;
+
+    @BeforeEach
+    void train() throws Exception {
+        clusterCustomers = blocks(ClusterCustomers.class);
+        training = SegmentRunner.create(new ClusterCustomers(), store);
+        training.setProperty(ClusterCustomers.CUSTOMER_ID_FIELD, "customer");
+        training.setProperty(ClusterCustomers.NUMBER_OF_SEGMENTS, "2");
+        training.enqueue(clusterCustomers.getFirst());
+        training.run();
+    }
+
+    @Test
+    void clusterCustomers() throws IOException {
+        assertWritten(clusterCustomers.get(1), training, AbstractSegmentationProcessor.REL_SUCCESS);
+    }
+
+    @Test
+    void assignSegments() throws Exception {
+        final List<String> blocks = blocks(AssignSegments.class);
+        final TestRunner runner = SegmentRunner.create(new AssignSegments(), store);
+        runner.setProperty(AssignSegments.UNKNOWN_BEYOND, UnknownBeyond.Q100);
+        runner.enqueue(blocks.getFirst());
+        runner.run();
+        assertWritten(blocks.get(1), runner, AbstractSegmentationProcessor.REL_SUCCESS);
+        assertWritten(blocks.get(2), runner, AssignSegments.REL_UNKNOWN);
+    }
+
+    private static void assertWritten(final String expected, final TestRunner runner, final Relationship relationship) throws IOException {
+        final JsonNode written = MAPPER.valueToTree(SegmentRunner.parse(SegmentRunner.only(runner, relationship)));
+        assertEquals(MAPPER.readTree(expected), written);
+    }
+
+    private static List<String> blocks(final Class<? extends Processor> component) throws IOException {
+        try (InputStream in = component.getResourceAsStream("/docs/" + component.getName() + "/additionalDetails.md")) {
+            assertNotNull(in);
+            return JSON_BLOCK.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8)).results().map(block -> block.group(1)).toList();
+        }
+    }
+}
