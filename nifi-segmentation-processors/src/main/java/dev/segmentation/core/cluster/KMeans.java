@@ -39,10 +39,11 @@ public final class KMeans {
      * @return bytes that the table and everything derived from it take at most during {@link #fit}
      */
     public static long bytes(final long rows, final int dimension, final int segments) {
-        final int floatsPerRow = 2 + (int) Math.log(segments) + 1;
-        final int labelsPerRow = 5;
+        final int seedingValues = 4 + (int) Math.log(segments);
+        final int movedPoints = 2;
+        final int partitionValues = 3 * (CONTINUED + 3);
         final int nearestBytes = 32;
-        return VectorTable.bytes(rows, dimension) + PackedVectors.bytes(rows, dimension) + rows * ((floatsPerRow + labelsPerRow) * (long) Float.BYTES + nearestBytes);
+        return VectorTable.bytes(rows, dimension) + PackedVectors.bytes(rows, dimension) + rows * ((seedingValues + movedPoints + partitionValues) * (long) Float.BYTES + nearestBytes);
     }
 
     /**
