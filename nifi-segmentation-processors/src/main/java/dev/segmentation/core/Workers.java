@@ -3,6 +3,7 @@ package dev.segmentation.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,10 +83,11 @@ public final class Workers implements AutoCloseable {
         rethrow(failure);
     }
 
+    /** Work that is under way is done to its end, by the threads that have begun it. */
     @Override
     public void close() {
         if (executor != null) {
-            executor.shutdownNow();
+            executor.shutdownNow().forEach(queued -> ((Future<?>) queued).cancel(false));
         }
     }
 
@@ -99,6 +101,9 @@ public final class Workers implements AutoCloseable {
                     return null;
                 } catch (final InterruptedException e) {
                     interrupted = true;
+                } catch (final CancellationException e) {
+                    // Closed before it started: the caller has taken the tasks that it would have taken.
+                    return null;
                 } catch (final ExecutionException e) {
                     return e.getCause();
                 }

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -69,7 +70,7 @@ public final class ModelContainer {
         complete.put("format_version", FORMAT_VERSION);
         complete.put("kind", kind);
         complete.setAll(manifest);
-        return new ModelContainer(complete, new LinkedHashMap<>(arrays), new LinkedHashMap<>(strings));
+        return new ModelContainer(complete, new TreeMap<>(arrays), new TreeMap<>(strings));
     }
 
     /**
@@ -148,8 +149,8 @@ public final class ModelContainer {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
             final ObjectNode manifest = readManifest(zip);
             final JsonNode entries = manifest.path("entries");
-            final Map<String, NpyArray> arrays = new LinkedHashMap<>();
-            final Map<String, List<String>> strings = new LinkedHashMap<>();
+            final Map<String, NpyArray> arrays = new TreeMap<>();
+            final Map<String, List<String>> strings = new TreeMap<>();
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 readEntry(zip, entry.getName(), entries.path(entry.getName()), arrays, strings);
             }

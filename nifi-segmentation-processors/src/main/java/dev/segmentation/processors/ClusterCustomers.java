@@ -239,7 +239,8 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
         final Assignment assignment = training.assignment(clustering, new VectorReader(embeddingField, clustering.centroids().dimension()));
         final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, assignment, monitor));
-        publish(context, name, version, container);
+        // Last: when the store fails, the session is rolled back and nothing was done.
+        StoredModels.publish(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), name, version, container);
         final String details = clustering.sizes().length + " segments, model version " + version;
         outputs.route(finish(session, assigned, clustering.sizes().length, modelAttributes, details, start), REL_SUCCESS);
     }
@@ -271,15 +272,6 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         }
         if (clustering.assignments().length < training.count()) {
             getLogger().warn("Trained on a random sample of {} of the {} vectors of {}, because of the Training Memory Limit", clustering.assignments().length, training.count(), flowFile);
-        }
-    }
-
-    /** Comes last: when the store fails, whatever it throws, the session is rolled back and nothing was done. */
-    private static void publish(final ProcessContext context, final String name, final String version, final byte[] container) {
-        try {
-            context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class).publish(name, version, container);
-        } catch (final IOException | RuntimeException e) {
-            throw new ServiceTrouble("The Model Store did not take the model (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 

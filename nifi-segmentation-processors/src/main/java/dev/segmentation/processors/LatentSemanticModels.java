@@ -15,20 +15,16 @@ import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.RecordProblem;
 import dev.segmentation.record.ServiceTrouble;
 import dev.segmentation.record.TokensReader;
+import dev.segmentation.services.ModelNames;
 import dev.segmentation.services.ModelStore;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.serialization.record.Record;
-
-import java.io.IOException;
-import java.util.regex.Pattern;
 
 /**
  * Where EmbedText's TF-IDF models come from and go to: fitted to a FlowFile, published, loaded. Keeps the last one that was
  * loaded, so that a stream of small FlowFiles does not read it again and again. Safe for concurrent tasks.
  */
 final class LatentSemanticModels {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private volatile Named loaded;
 
@@ -77,27 +73,23 @@ final class LatentSemanticModels {
      * @throws ServiceTrouble when the store does not take it
      */
     void publish(final ModelStore store, final Named model) {
-        try {
-            store.publish(model.name(), model.version(), model.file());
-        } catch (final IOException | RuntimeException e) {
-            throw trouble("take the model", e);
-        }
+        StoredModels.publish(store, model.name(), model.version(), model.file());
     }
 
     /**
      * @return the latest model of that name
-     * @throws RecordProblem when the store has none, or cannot read it
+     * @throws RecordProblem when the store has none
      * @throws InvalidModelException when it must not be used
      * @throws ServiceTrouble when the store does not answer
      */
     Named latest(final ModelStore store, final String name) throws InvalidModelException {
         requireName(name);
-        final String version = latestVersion(store, name);
+        final String version = StoredModels.latestVersion(store, name);
         final Named last = loaded;
         if (last != null && last.name().equals(name) && last.version().equals(version)) {
             return last;
         }
-        final Named named = new Named(LatentSemanticFile.read(load(store, name, version)), name, version, null);
+        final Named named = new Named(LatentSemanticFile.read(StoredModels.load(store, name, version)), name, version, null);
         loaded = named;
         return named;
     }
@@ -106,36 +98,9 @@ final class LatentSemanticModels {
         loaded = null;
     }
 
-    private static String latestVersion(final ModelStore store, final String name) {
-        try {
-            return store.latestVersion(name).orElseThrow(() -> new RecordProblem("the Model Store has no model named '" + name + "'"));
-        } catch (final RecordProblem e) {
-            throw e;
-        } catch (final IOException | RuntimeException e) {
-            throw trouble("list its models", e);
-        }
-    }
-
-    /** The store says IOException for a version that is damaged or gone: trying again would not help. */
-    private static byte[] load(final ModelStore store, final String name, final String version) throws InvalidModelException {
-        try {
-            return store.load(name, version);
-        } catch (final InvalidModelException e) {
-            throw e;
-        } catch (final IOException e) {
-            throw new RecordProblem("the Model Store cannot read version " + version + " of the model '" + name + "'", e);
-        } catch (final RuntimeException e) {
-            throw trouble("load the model", e);
-        }
-    }
-
     private static void requireName(final String name) {
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw new RecordProblem("the Model Name may have letters, digits, dot, hyphen and underscore, and does not start with a dot");
+        if (!ModelNames.isValid(name)) {
+            throw new RecordProblem("the property 'Model Name' does not resolve to " + ModelNames.RULE);
         }
-    }
-
-    private static ServiceTrouble trouble(final String action, final Exception cause) {
-        return new ServiceTrouble("the Model Store could not " + action + " (" + cause.getClass().getSimpleName() + ")", cause);
     }
 }

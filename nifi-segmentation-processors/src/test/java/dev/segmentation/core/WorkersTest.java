@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -51,6 +52,41 @@ class WorkersTest {
         }
         names.remove(Thread.currentThread().getName());
         assertTrue(names.stream().allMatch(name -> name.startsWith("own-")));
+    }
+
+    @Test
+    void closingDoesNotLeaveAnybodyWaiting() throws InterruptedException {
+        final Workers workers = new Workers("test", 2);
+        final CountDownLatch busy = new CountDownLatch(2);
+        final CountDownLatch release = new CountDownLatch(1);
+        final Thread occupant = new Thread(() -> workers.forEach(2, index -> {
+            busy.countDown();
+            awaitUninterruptibly(release);
+        }));
+        occupant.start();
+        busy.await();
+
+        final AtomicIntegerArray runs = new AtomicIntegerArray(3);
+        final Thread waiting = new Thread(() -> workers.forEach(runs.length(), runs::incrementAndGet));
+        waiting.start();
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        workers.close();
+        waiting.join();
+        release.countDown();
+        occupant.join();
+        assertEquals("[1, 1, 1]", runs.toString());
+    }
+
+    private static void awaitUninterruptibly(final CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (final InterruptedException e) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Test

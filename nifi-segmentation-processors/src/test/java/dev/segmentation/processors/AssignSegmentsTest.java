@@ -180,14 +180,14 @@ class AssignSegmentsTest {
     void missingModel() {
         runner.setProperty(SegmentProperties.MODEL_NAME, "other");
         run(NEAR_FIRST);
-        assertFailed(NEAR_FIRST, "the Model Store has no model of the name given");
+        assertFailed(NEAR_FIRST, "the Model Store has no model named 'other'");
     }
 
     @Test
     void missingVersion() {
         runner.setProperty(AssignSegments.MODEL_VERSION, "v9");
         run(NEAR_FIRST);
-        assertFailed(NEAR_FIRST, "the Model Store has no such version of the model");
+        assertFailed(NEAR_FIRST, "the Model Store has no version 'v9' of the model 'segments'");
     }
 
     @Test

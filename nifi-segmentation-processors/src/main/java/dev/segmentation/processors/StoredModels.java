@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.model.InvalidModelException;
+import dev.segmentation.record.RecordProblem;
+import dev.segmentation.record.ServiceTrouble;
+import dev.segmentation.services.ModelStore;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Calls to a Model Store, told apart by what helps: a model that is missing or damaged stays so, and the FlowFile fails;
+ * everything else may pass, and the FlowFile is tried again.
+ */
+final class StoredModels {
+
+    private StoredModels() {
+    }
+
+    /**
+     * @throws ServiceTrouble when the store does not take the model
+     */
+    static void publish(final ModelStore store, final String name, final String version, final byte[] container) {
+        try {
+            store.publish(name, version, container);
+        } catch (final IOException | RuntimeException e) {
+            throw trouble("take the model", e);
+        }
+    }
+
+    /**
+     * @throws RecordProblem when there is no model of that name
+     * @throws ServiceTrouble when the store does not answer
+     */
+    static String latestVersion(final ModelStore store, final String name) {
+        try {
+            return store.latestVersion(name).orElseThrow(() -> new RecordProblem("the Model Store has no model named '" + name + "'"));
+        } catch (final RecordProblem e) {
+            throw e;
+        } catch (final IOException | RuntimeException e) {
+            throw trouble("list its models", e);
+        }
+    }
+
+    /**
+     * @throws RecordProblem when there is no such version
+     * @throws InvalidModelException when it is damaged
+     * @throws ServiceTrouble when the store does not answer
+     */
+    static byte[] load(final ModelStore store, final String name, final String version) throws InvalidModelException {
+        try {
+            return store.load(name, version);
+        } catch (final InvalidModelException e) {
+            throw e;
+        } catch (final NoSuchFileException e) {
+            throw new RecordProblem("the Model Store has no version '" + version + "' of the model '" + name + "'", e);
+        } catch (final IOException | RuntimeException e) {
+            throw trouble("load the model", e);
+        }
+    }
+
+    private static ServiceTrouble trouble(final String action, final Exception cause) {
+        return new ServiceTrouble("the Model Store could not " + action + " (" + cause.getClass().getSimpleName() + ")", cause);
+    }
+}
