@@ -86,12 +86,15 @@ class NarUpgradeIT {
             out.setLevel(Deflater.BEST_SPEED);
             final Manifest manifest = new Manifest(source.getManifest());
             final String version = manifest.getMainAttributes().put(new Attributes.Name("Nar-Version"), NEW_VERSION).toString();
-            out.putNextEntry(new ZipEntry(JarFile.MANIFEST_NAME));
-            manifest.write(out);
-            for (final JarEntry entry : source.stream().filter(entry -> !entry.isDirectory() && !JarFile.MANIFEST_NAME.equals(entry.getName())).toList()) {
+            // NiFi needs the directory entries as well, in their order.
+            for (final JarEntry entry : source.stream().toList()) {
                 out.putNextEntry(new ZipEntry(entry.getName()));
-                final byte[] content = source.getInputStream(entry).readAllBytes();
-                out.write(EXTENSION_MANIFEST.equals(entry.getName()) ? withVersion(content, version) : content);
+                if (JarFile.MANIFEST_NAME.equals(entry.getName())) {
+                    manifest.write(out);
+                } else if (!entry.isDirectory()) {
+                    final byte[] content = source.getInputStream(entry).readAllBytes();
+                    out.write(EXTENSION_MANIFEST.equals(entry.getName()) ? withVersion(content, version) : content);
+                }
             }
         }
     }
