@@ -31,10 +31,14 @@ public final class Demo {
     private final Path nifi;
     private final PrintStream out;
 
-    Demo(final DemoOptions options, final Path home, final PrintStream out) {
+    /**
+     * @param home the project
+     * @param work NiFi, the flow's files and the results of the shipped data go below it
+     */
+    Demo(final DemoOptions options, final Path home, final Path work, final PrintStream out) {
         this.options = options;
         this.module = home.resolve("nifi-segmentation-system-tests");
-        this.work = module.resolve("target").resolve("demo");
+        this.work = work;
         this.nifi = work.resolve("nifi");
         this.out = out;
     }
@@ -44,7 +48,9 @@ public final class Demo {
      */
     public static void main(final String... arguments) {
         try {
-            new Demo(DemoOptions.parse(arguments), Path.of(System.getProperty("segmentation.home")), new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();
+            final Path home = Path.of(System.getProperty("segmentation.home"));
+            final Path work = home.resolve("nifi-segmentation-system-tests").resolve("target").resolve("demo");
+            new Demo(DemoOptions.parse(arguments), home, work, new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();
         } catch (final DemoError | NiFiTrouble e) {
             fail(e.getMessage());
         } catch (final FileSystemException e) {
@@ -84,9 +90,8 @@ public final class Demo {
             instance.start();
             out.printf("NiFi runs after %d s: %s%n", (System.nanoTime() - begin) / 1_000_000_000L, instance.client().canvasUrl("root"));
 
-            final List<SegmentationRun> runs = new ArrayList<>();
-            for (final DemoData data : sets) {
-                runs.add(segment(data, instance, runs.size() * GROUP_DISTANCE));
+            for (int i = 0; i < sets.size(); i++) {
+                segment(sets.get(i), instance, i * GROUP_DISTANCE);
             }
             instance.leaveRunning();
         }
@@ -144,15 +149,14 @@ public final class Demo {
         }
     }
 
-    private SegmentationRun segment(final DemoData data, final NiFiInstance instance, final int y) throws IOException {
+    private void segment(final DemoData data, final NiFiInstance instance, final int y) throws IOException {
         final FlowDefinition template = FlowDefinition.read(module.resolveSibling("templates").resolve("segment-customers.json"));
         final String base = data.base();
         out.printf("%n%s: %,d records of %s, %s, %d segments%n", data.source().name(), data.records(), data.source().input().getFileName(), data.embedding(),
                 data.source().segments());
         final SegmentationRun run = SegmentationRun.start(instance.client(), template, data.source().name(), work.resolve("flow").resolve(base), data.parameters(), y);
-        final Progress progress = new Progress(out, run, instance, data.records());
         run.train(data.train());
-        progress.await(() -> run.isTrained(base));
+        new Progress(out, run, instance, data.records()).await(() -> run.isTrained(base));
 
         for (final String result : List.of("segments.jsonl", "report.html", "model.zip")) {
             Files.copy(run.trained(base, result), data.source().output().resolve(result), StandardCopyOption.REPLACE_EXISTING);
@@ -162,7 +166,7 @@ public final class Demo {
         table.print(out);
         if (data.newRecords() != null) {
             run.serve(data.newRecords());
-            progress.await(run::isIdle);
+            new Progress(out, run, instance, data.kept()).await(run::isIdle);
             out.printf("Serving: %,d records that were kept back got their segments: %s%n", data.kept(), run.output("assigned"));
         }
         out.println("Report:  " + data.source().output().resolve("report.html"));
@@ -170,6 +174,5 @@ public final class Demo {
         out.println("Canvas:  " + instance.client().canvasUrl(run.groupId()));
         instance.client().groups(run.groupId()).forEach(group ->
                 out.printf("         %s: %s%n", group.path("name").asText(), instance.client().canvasUrl(group.path("id").asText())));
-        return run;
     }
 }

@@ -49,12 +49,12 @@ class DemoTest {
     @Test
     void stopWithoutNiFi() throws IOException, InterruptedException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new Demo(DemoOptions.parse("--stop"), home, new PrintStream(bytes, true, StandardCharsets.UTF_8)).run();
+        new Demo(DemoOptions.parse("--stop"), home, home.resolve("demo"), new PrintStream(bytes, true, StandardCharsets.UTF_8)).run();
         assertEquals("No NiFi of this demo is running." + System.lineSeparator(), bytes.toString(StandardCharsets.UTF_8));
     }
 
     private String error(final String... arguments) {
-        final Demo demo = new Demo(DemoOptions.parse(arguments), home, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        final Demo demo = new Demo(DemoOptions.parse(arguments), home, home.resolve("demo"), new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
         return assertThrows(DemoError.class, demo::run).getMessage();
     }
 }
