@@ -19,6 +19,7 @@ final class Progress {
     /** What the processors log of a long step: {@code ClusterCustomers[id=...] assigning: 3 of 10}. */
     private static final Pattern STEP = Pattern.compile("\\s\\w+\\[id=[0-9a-f-]{36}] ([^\\[\\]:]+: \\d+(?: of \\d+)?)$");
     private static final long POLL_MILLIS = 500;
+    private static final int RESTING_POLLS = 60;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final PrintStream out;
@@ -41,10 +42,11 @@ final class Progress {
     /**
      * Returns when the condition holds.
      *
-     * @throws DemoError when the flow could not process the file
+     * @throws DemoError when the flow could not process the file, or has come to rest without what was waited for
      * @throws NiFiTrouble when NiFi ended
      */
     void await(final Condition condition) throws IOException {
+        int resting = 0;
         while (!condition.holds()) {
             if (!instance.isAlive()) {
                 throw new NiFiTrouble("NiFi ended while it was working, see " + instance.applicationLog());
@@ -55,6 +57,10 @@ final class Progress {
             final String problem = run.problem().orElse(null);
             if (problem != null) {
                 throw new DemoError("The flow could not process the file: " + problem);
+            }
+            resting = run.isIdle() ? resting + 1 : 0;
+            if (resting > RESTING_POLLS) {
+                throw new DemoError("The flow has come to rest without all its results: what it says stands above and in " + instance.applicationLog() + ".");
             }
             pause();
         }
