@@ -12,7 +12,6 @@ import dev.segmentation.model.SegmentModelOrigin;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.SegmentationAttributes;
-import dev.segmentation.record.ServiceTrouble;
 import dev.segmentation.record.VectorReader;
 import dev.segmentation.services.ModelNames;
 import dev.segmentation.services.ModelStore;

@@ -110,7 +110,7 @@ class EmbedTextTfIdfTest {
         for (final EmbedTextRunner embedText : List.of(fit, apply)) {
             embedText.runner.setProperty(EmbedText.MODEL_NAME, "${absent}");
             embedText.run(INPUT);
-            embedText.assertFailure(INPUT, "the Model Name may have");
+            embedText.assertFailure(INPUT, "the property 'Model Name' does not resolve to letters");
         }
     }
 
