@@ -79,10 +79,10 @@ public final class Demo {
         for (final DemoData.Source source : sources()) {
             sets.add(stage(source, stage));
         }
+        final int port = port();
         if (NiFiInstance.stopRunning(nifi)) {
             out.println("The NiFi of an earlier demo is stopped.");
         }
-        final int port = port();
         Directories.makeEmpty(work.resolve("flow"));
         try (NiFiInstance instance = NiFiInstance.create(module.resolve("target").resolve("nifi"), nifi, port)) {
             out.println("Starting NiFi (log: " + instance.applicationLog() + ") ...");
@@ -139,6 +139,9 @@ public final class Demo {
 
     private int port() throws IOException {
         final int wanted = options.port() == 0 ? USUAL_PORT : options.port();
+        if (wanted == NiFiInstance.runningPort(nifi)) {
+            return wanted;
+        }
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (final IOException e) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -210,6 +211,21 @@ public final class NiFiInstance implements AutoCloseable {
         final Optional<ProcessHandle> running = running(directory);
         running.ifPresent(NiFiInstance::end);
         return running.isPresent();
+    }
+
+    /**
+     * @return the port of the NiFi that runs in a directory, or 0 when none runs there
+     */
+    public static int runningPort(final Path directory) throws IOException {
+        final Path configuration = directory.resolve("conf").resolve("nifi.properties");
+        if (running(directory).isEmpty() || !Files.exists(configuration)) {
+            return 0;
+        }
+        final Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(configuration)) {
+            properties.load(in);
+        }
+        return Integer.parseInt(properties.getProperty("nifi.web.http.port"));
     }
 
     /**

@@ -119,6 +119,7 @@ public final class SegmentationRun {
                 .filter(processor -> processor.path("component").path("type").asText().startsWith("dev.segmentation."))
                 .filter(processor -> processor.path("status").path("aggregateSnapshot").path("activeThreadCount").asInt() > 0)
                 .map(processor -> processor.path("component").path("name").asText())
+                .distinct()
                 .toList();
     }
 
