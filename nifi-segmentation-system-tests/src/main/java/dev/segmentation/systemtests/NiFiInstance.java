@@ -83,7 +83,7 @@ public final class NiFiInstance implements AutoCloseable {
     }
 
     /**
-     * Starts the process, with the JDK that runs this code, and returns when the REST API answers.
+     * Starts the process, with the JDK that runs this code, and returns when its REST API answers.
      *
      * @throws NiFiTrouble when NiFi ends or does not answer; the message names the log
      */
@@ -110,16 +110,17 @@ public final class NiFiInstance implements AutoCloseable {
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(consoleLog().toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("NIFI_") || "JAVA_TOOL_OPTIONS".equals(name));
+        final long logged = applicationLog().toFile().length();
         Runtime.getRuntime().addShutdownHook(stopAtExit);
         process = builder.start().toHandle();
         Files.writeString(directory.resolve("nifi.pid"), process.pid() + "\n");
-        awaitAnswer();
+        awaitAnswer(logged);
     }
 
-    private void awaitAnswer() throws InterruptedException {
+    private void awaitAnswer(final long logged) throws IOException, InterruptedException {
         final NiFiClient client = client();
         final long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!client.isAnswering()) {
+        while (!(hasStarted(logged) && client.isAnswering())) {
             if (!process.isAlive()) {
                 throw new NiFiTrouble("NiFi ended while starting, see " + applicationLog() + " and " + consoleLog());
             }
@@ -127,6 +128,19 @@ public final class NiFiInstance implements AutoCloseable {
                 throw new NiFiTrouble("NiFi did not answer within " + START_LIMIT.toMinutes() + " minutes, see " + applicationLog());
             }
             Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /**
+     * An answer alone proves nothing: another program may have taken the port after it was found free. Only this NiFi writes to this log.
+     */
+    private boolean hasStarted(final long logged) throws IOException {
+        if (!Files.exists(applicationLog())) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(applicationLog())) {
+            in.skipNBytes(logged);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains("Started Application in");
         }
     }
 
