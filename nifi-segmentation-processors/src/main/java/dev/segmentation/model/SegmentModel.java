@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Segments that new vectors can be assigned to: k centroids of d values, how far each segment's members lay from its
+ * Segments that new vectors can be assigned to: k centroids of d values, how far the records of each segment lay from its
  * centroid, and where all this came from. Holds neither texts nor ids of customers.
  *
  * <p>Arrays: centroids (k x d, float32), distance_quantiles (k x q, float32, at the manifest's quantile_levels), sizes (k, int32).
@@ -44,8 +44,9 @@ public final class SegmentModel {
 
     /**
      * @param origin what the clustering was made of
+     * @param distances of such vectors as will be assigned to the segments; at least one
      */
-    public static SegmentModel of(final SegmentModelOrigin origin, final Clustering clustering) {
+    public static SegmentModel of(final SegmentModelOrigin origin, final Clustering clustering, final DistanceQuantiles distances) {
         final ObjectNode manifest = ModelContainer.newManifest();
         manifest.put("name", origin.name());
         manifest.put("version", origin.version());
@@ -79,7 +80,7 @@ public final class SegmentModel {
         }
         final ArrayNode levels = manifest.putArray("quantile_levels");
         Arrays.stream(LEVELS).forEach(levels::add);
-        return new SegmentModel(manifest, clustering.centroids(), LEVELS, DistanceQuantiles.of(clustering.assignments(), clustering.sizes(), LEVELS), clustering.sizes());
+        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes());
     }
 
     /**
@@ -133,6 +134,14 @@ public final class SegmentModel {
      */
     public String embedder() {
         return manifest.path("embedder").textValue();
+    }
+
+    /**
+     * @param ofVectors id of what made the vectors to be assigned, or null when it is not known
+     * @return false when the model was trained on vectors of another embedder
+     */
+    public boolean fits(final String ofVectors) {
+        return ofVectors == null || embedder() == null || ofVectors.equals(embedder());
     }
 
     public JsonNode manifest() {

@@ -106,7 +106,7 @@ public abstract class AbstractSegmentationProcessor extends AbstractProcessor {
      */
     protected final RecordFlow recordFlow(final ProcessContext context, final ProcessSession session) {
         return new RecordFlow(session, context.getProperty(RECORD_READER).asControllerService(RecordReaderFactory.class),
-                context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class), getLogger());
+                context.getProperty(RECORD_WRITER).asControllerService(RecordSetWriterFactory.class));
     }
 
     /**

@@ -144,9 +144,10 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
     protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
         final long start = System.nanoTime();
         final TrainingMonitor monitor = monitor();
+        final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
         final SegmentModel model = models.get(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), SegmentProperties.modelName(context, flowFile),
-                version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(flowFile)));
-        requireSameEmbedder(flowFile.getAttribute(SegmentationAttributes.EMBEDDER), model.embedder());
+                version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(flowFile)), embedder);
+        requireSameEmbedder(embedder, model);
 
         final RecordFlow recordFlow = recordFlow(context, session);
         final FieldPath embeddingField = FieldPath.of(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue());
@@ -193,7 +194,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         try {
             final String name = SegmentProperties.modelName(context.getProperty(SegmentProperties.MODEL_NAME).evaluateAttributeExpressions(attributes).getValue(), SegmentProperties.MODEL_NAME);
             final String version = version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(attributes));
-            final SegmentModel model = new SegmentModels().get(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), name, version);
+            final SegmentModel model = new SegmentModels().get(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), name, version, null);
             return List.of(result.outcome(Outcome.SUCCESSFUL).explanation("Version " + model.version() + " with " + model.centroids().size() + " segments of "
                     + model.centroids().dimension() + " values, embedder " + model.embedder()).build());
         } catch (final IOException | RuntimeException e) {
@@ -208,9 +209,9 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
     }
 
     /** Vectors of two embedders may have the same dimension, and then every distance between them is nonsense. */
-    private static void requireSameEmbedder(final String ofRecords, final String ofModel) throws InvalidModelException {
-        if (ofRecords != null && ofModel != null && !ofRecords.equals(ofModel)) {
-            throw new InvalidModelException("the vectors are of the embedder '" + ofRecords + "', the model was trained on vectors of '" + ofModel + "'");
+    private static void requireSameEmbedder(final String ofRecords, final SegmentModel model) throws InvalidModelException {
+        if (!model.fits(ofRecords)) {
+            throw new InvalidModelException("the vectors are of the embedder '" + ofRecords + "', the model was trained on vectors of '" + model.embedder() + "'");
         }
     }
 

@@ -34,7 +34,6 @@ import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
-import org.apache.nifi.processor.DataUnit;
 import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
@@ -129,7 +128,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
     static final PropertyDescriptor TRAINING_MEMORY_LIMIT = new PropertyDescriptor.Builder()
             .name("Training Memory Limit")
             .description("""
-                    Memory that the training may take, about twice the vectors as float32. Beyond it the training uses a random sample of the records \
+                    Memory that the training may take, about twice the vectors as float32, and never more than half of NiFi's heap. Beyond it the training uses a random sample of the records \
                     that fits; with a Customer ID Field, where a sample would tear customers apart, the FlowFile goes to failure.""")
             .required(true)
             .defaultValue("1 GB")
@@ -190,11 +189,11 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final KMeansOptions options = options(context);
         final String name = SegmentProperties.modelName(context, flowFile);
 
-        final long memoryLimit = context.getProperty(TRAINING_MEMORY_LIMIT).asDataSize(DataUnit.B).longValue();
+        final long memoryLimit = MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT);
         final TrainingVectors training = customerField == null
                 ? new RecordVectors(memoryLimit, options.segments(), options.seed())
                 : new CustomerVectors(customerField, memoryLimit, options.segments());
-        recordFlow.read(flowFile, source -> {
+        final VectorPass pass = consumer -> recordFlow.read(flowFile, source -> {
             final VectorReader vectors = new VectorReader(embeddingField);
             for (Record record = source.next(); record != null; record = source.next()) {
                 monitor.checkCancelled();
@@ -207,10 +206,11 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
                 }
                 final float[] vector = vectors.read(record, source.index());
                 if (vector != null) {
-                    training.add(record, vector);
+                    consumer.accept(record, vector);
                 }
             }
         });
+        pass.forEach(training::add);
 
         if (training.count() == 0) {
             getLogger().warn("No record of {} has a vector: there are no segments and no model", flowFile);
@@ -228,7 +228,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final Map<String, String> modelAttributes = Map.of(SegmentationAttributes.MODEL_NAME, name, SegmentationAttributes.MODEL_VERSION, version);
         final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
         final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, options, training.count(), customerField != null);
-        final byte[] container = SegmentModel.of(origin, clustering).toBytes();
+        final byte[] container = SegmentModel.of(origin, clustering, training.distances(clustering, pass)).toBytes();
 
         FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
         model = session.putAllAttributes(model, modelAttributes);

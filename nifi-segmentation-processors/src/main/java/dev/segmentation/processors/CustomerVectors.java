@@ -2,6 +2,7 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.embedding.CustomerPool;
@@ -55,6 +56,14 @@ final class CustomerVectors implements TrainingVectors {
     @Override
     public VectorTable table() {
         return pool.toTable();
+    }
+
+    /** Single records lie farther from the centroids than their customers' means do. */
+    @Override
+    public DistanceQuantiles distances(final Clustering clustering, final VectorPass records) {
+        final DistanceQuantiles distances = new DistanceQuantiles(clustering.sizes().length);
+        records.forEach((record, vector) -> distances.add(clustering.centroids().nearest(vector)));
+        return distances;
     }
 
     @Override

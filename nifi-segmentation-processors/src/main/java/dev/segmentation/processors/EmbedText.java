@@ -234,7 +234,11 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
                 : models.latest(modelStore(context), name);
         final String embeddingField = context.getProperty(EMBEDDING_FIELD).getValue();
         if (model == null) {
-            outputs.route(records.rewrite(flowFile, new TokenEmbedder(null, tokensField, embeddingField, monitor)), REL_SUCCESS);
+            getLogger().warn("No record of {} has words: there is no model, and no record has a vector", flowFile);
+            final TokenEmbedder nothing = new TokenEmbedder(null, tokensField, embeddingField, monitor);
+            final FlowFile rewritten = records.rewrite(flowFile, nothing);
+            session.adjustCounter("Records Without Embedding", nothing.withoutVector(), false);
+            finish(session, session.removeAttribute(rewritten, SegmentationAttributes.EMBEDDER), outputs, "nothing, for they have no words", start);
             return;
         }
 

@@ -26,6 +26,9 @@ final class EmbeddingCall {
         this.service = service;
         embedderId = ask(EmbeddingService::getEmbedderId);
         dimension = ask(EmbeddingService::getDimension);
+        if (embedderId == null || embedderId.isBlank() || dimension < 1) {
+            throw new RecordProblem("the Embedding Service does not say what it is or how many values its vectors have");
+        }
     }
 
     String embedderId() {
@@ -64,6 +67,8 @@ final class EmbeddingCall {
     private <T> T ask(final Function<EmbeddingService, T> question) {
         try {
             return question.apply(service);
+        } catch (final IllegalArgumentException e) {
+            throw new RecordProblem("the Embedding Service refuses the texts (IllegalArgumentException)", e);
         } catch (final RuntimeException e) {
             throw new ServiceTrouble("the Embedding Service failed (" + e.getClass().getSimpleName() + ")", e);
         }

@@ -4,7 +4,6 @@ package dev.segmentation.processors;
 import dev.segmentation.core.embedding.LatentSemanticOptions;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.context.PropertyContext;
-import org.apache.nifi.processor.DataUnit;
 import org.apache.nifi.processor.util.StandardValidators;
 
 /**
@@ -33,7 +32,8 @@ final class FittingProperties {
             .addValidator(StandardValidators.createLongValidator(1, 256, true))
             .build();
 
-    static final PropertyDescriptor TRAINING_MEMORY_LIMIT = fitting("Training Memory Limit", "Heap that fitting may take. A FlowFile that needs more goes to failure.", "1 GB")
+    static final PropertyDescriptor TRAINING_MEMORY_LIMIT = fitting("Training Memory Limit", """
+            Heap that fitting may take, never more than half of NiFi's. A FlowFile that needs more goes to failure.""", "1 GB")
             .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
             .build();
 
@@ -42,7 +42,7 @@ final class FittingProperties {
 
     static LatentSemanticOptions options(final PropertyContext context) {
         return new LatentSemanticOptions(context.getProperty(DIMENSIONS).asInteger(), context.getProperty(MINIMUM_DOCUMENT_FREQUENCY).asInteger(),
-                context.getProperty(MAXIMUM_VOCABULARY).asInteger(), context.getProperty(SEED).asLong(), context.getProperty(TRAINING_MEMORY_LIMIT).asDataSize(DataUnit.B).longValue());
+                context.getProperty(MAXIMUM_VOCABULARY).asInteger(), context.getProperty(SEED).asLong(), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
     }
 
     private static PropertyDescriptor.Builder fitting(final String name, final String description, final String defaultValue) {

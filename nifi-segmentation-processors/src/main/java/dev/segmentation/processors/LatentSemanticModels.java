@@ -39,7 +39,7 @@ final class LatentSemanticModels {
     }
 
     /**
-     * @return a model that is not yet published, or null when there are no records
+     * @return a model that is not yet published, or null when no record has words
      * @throws RecordProblem when the records cannot give a model
      */
     Named fit(final RecordFlow records, final FlowFile flowFile, final FieldPath tokensField, final String name, final LatentSemanticOptions options, final int threads,
@@ -58,7 +58,7 @@ final class LatentSemanticModels {
                     monitor.progress("Records read", trainer.documents(), 0);
                 }
             });
-            if (trainer.documents() == 0) {
+            if (!trainer.hasWords()) {
                 return null;
             }
             final LatentSemanticModel model = trainer.fit(workers, monitor);

@@ -2,6 +2,7 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.ReservoirSample;
@@ -50,6 +51,12 @@ final class RecordVectors implements TrainingVectors {
     @Override
     public VectorTable table() {
         return sample.table();
+    }
+
+    /** The trained rows are single records: their distances are known. */
+    @Override
+    public DistanceQuantiles distances(final Clustering clustering, final VectorPass records) {
+        return DistanceQuantiles.of(clustering);
     }
 
     @Override

@@ -179,7 +179,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
 
     static final PropertyDescriptor MEMORY_LIMIT = new PropertyDescriptor.Builder()
             .name("Memory Limit")
-            .description("Largest size of the vectors and word counts held for one FlowFile. A FlowFile that needs more goes to failure.")
+            .description("Largest size of the vectors and word counts held for one FlowFile, never more than half of NiFi's heap. A FlowFile that needs more goes to failure.")
             .required(true)
             .defaultValue("1 GB")
             .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
@@ -216,7 +216,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
     protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
         final long start = System.nanoTime();
         final RecordFlow flow = recordFlow(context, session);
-        final SegmentedRecords input = new SegmentedRecords(fields(context), context.getProperty(MEMORY_LIMIT).asDataSize(DataUnit.B).longValue());
+        final SegmentedRecords input = new SegmentedRecords(fields(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
         flow.read(flowFile, input::readAll);
 
         final long seed = context.getProperty(SEED).asLong();

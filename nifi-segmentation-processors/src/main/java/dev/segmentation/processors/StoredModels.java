@@ -8,6 +8,7 @@ import dev.segmentation.services.ModelStore;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /**
  * Calls to a Model Store, told apart by what helps: a model that is missing or damaged stays so, and the FlowFile fails;
@@ -38,6 +39,18 @@ final class StoredModels {
             return store.latestVersion(name).orElseThrow(() -> new RecordProblem("the Model Store has no model named '" + name + "'"));
         } catch (final RecordProblem e) {
             throw e;
+        } catch (final IOException | RuntimeException e) {
+            throw trouble("list its models", e);
+        }
+    }
+
+    /**
+     * @return all versions of that name, ascending
+     * @throws ServiceTrouble when the store does not answer
+     */
+    static List<String> versions(final ModelStore store, final String name) {
+        try {
+            return store.versions(name);
         } catch (final IOException | RuntimeException e) {
             throw trouble("list its models", e);
         }

@@ -15,6 +15,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 
 /**
  * Adds the vectors of a TF-IDF model to records, one at a time.
@@ -28,7 +29,7 @@ final class TokenEmbedder implements RecordRewriter {
     private long withoutVector;
 
     /**
-     * @param model null when there are no records to embed
+     * @param model null when no record has words to embed
      */
     TokenEmbedder(final LatentSemanticModel model, final FieldPath tokensField, final String embeddingField, final TrainingMonitor monitor) {
         this.model = model;
@@ -55,7 +56,8 @@ final class TokenEmbedder implements RecordRewriter {
             if (source.index() == 0) {
                 tokensField.requireIn(source.schema());
             }
-            final float[] vector = model.embed(tokens.read(record, source.index()));
+            final List<String> words = tokens.read(record, source.index());
+            final float[] vector = model == null ? null : model.embed(words);
             withoutVector += vector == null ? 1 : 0;
             sink.write(EnrichedSchema.with(record, outputSchema, Collections.singletonMap(embeddingField, vector == null ? null : VectorCodec.box(vector))));
         }

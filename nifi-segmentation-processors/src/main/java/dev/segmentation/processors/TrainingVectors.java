@@ -2,12 +2,13 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * What is clustered, gathered in a first pass over the records, and which record it belongs to, asked in a second pass.
+ * What is clustered, gathered in a first pass over the records, and which record it belongs to, asked in a later pass.
  */
 interface TrainingVectors {
 
@@ -28,9 +29,18 @@ interface TrainingVectors {
     VectorTable table();
 
     /**
+     * New records come one by one, so what counts is how far single records lie from the centroids.
+     *
      * @param clustering of the table
-     * @param vectors reads the records of the second pass
-     * @return the assignment of each record of the second pass, asked in order
+     * @param records reads the FlowFile again
+     * @return the distances of records to the segments nearest to them
+     */
+    DistanceQuantiles distances(Clustering clustering, VectorPass records);
+
+    /**
+     * @param clustering of the table
+     * @param vectors reads the records of the last pass
+     * @return the assignment of each record, asked in order
      */
     Assignment assignment(Clustering clustering, VectorReader vectors);
 }

@@ -89,7 +89,7 @@ public final class FieldPath {
      */
     public void requireIn(final RecordSchema schema) {
         if (path == null && schema.getField(name).isEmpty()) {
-            throw new RecordProblem("the records have no field '" + name + "', their fields are " + schema.getFieldNames());
+            throw new RecordProblem("the records have no field '" + name + "' among their " + schema.getFieldCount());
         }
     }
 

@@ -2,7 +2,6 @@
 package dev.segmentation.record;
 
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
@@ -24,16 +23,14 @@ public final class RecordFlow {
     private final ProcessSession session;
     private final RecordReaderFactory readerFactory;
     private final RecordSetWriterFactory writerFactory;
-    private final ComponentLog logger;
 
     /**
      * @param session of the running trigger
      */
-    public RecordFlow(final ProcessSession session, final RecordReaderFactory readerFactory, final RecordSetWriterFactory writerFactory, final ComponentLog logger) {
+    public RecordFlow(final ProcessSession session, final RecordReaderFactory readerFactory, final RecordSetWriterFactory writerFactory) {
         this.session = session;
         this.readerFactory = readerFactory;
         this.writerFactory = writerFactory;
-        this.logger = logger;
     }
 
     /** Consumes the records of a FlowFile. */
@@ -50,7 +47,7 @@ public final class RecordFlow {
      */
     public void read(final FlowFile flowFile, final Visitor visitor) {
         session.read(flowFile, in -> {
-            try (RecordSource source = new RecordSource(readerFactory, flowFile, in, logger)) {
+            try (RecordSource source = new RecordSource(readerFactory, flowFile, in)) {
                 visitor.visit(source);
             }
         });
@@ -65,7 +62,7 @@ public final class RecordFlow {
     public FlowFile rewrite(final FlowFile flowFile, final RecordRewriter rewriter) {
         final Map<String, String> attributes = new HashMap<>();
         final FlowFile rewritten = session.write(flowFile, (in, out) -> {
-            try (RecordSource source = new RecordSource(readerFactory, flowFile, in, logger)) {
+            try (RecordSource source = new RecordSource(readerFactory, flowFile, in)) {
                 final RecordSchema schema = rewriter.outputSchema(source.schema());
                 try (RecordSink sink = sink(flowFile, schema, out)) {
                     rewriter.rewrite(source, schema, sink);
@@ -81,6 +78,6 @@ public final class RecordFlow {
      * @param out closed with the sink
      */
     public RecordSink sink(final FlowFile flowFile, final RecordSchema schema, final OutputStream out) throws IOException {
-        return new RecordSink(writerFactory, flowFile, schema, new BufferedOutputStream(out, BUFFER_BYTES), logger);
+        return new RecordSink(writerFactory, flowFile, schema, new BufferedOutputStream(out, BUFFER_BYTES));
     }
 }

@@ -3,7 +3,6 @@ package dev.segmentation.record;
 
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
-import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
 import org.apache.nifi.serialization.RecordSetWriter;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
@@ -23,16 +22,18 @@ import java.util.Map;
 public final class RecordSink implements AutoCloseable {
 
     private final RecordSetWriter writer;
+    private final OutputStream out;
     private long written;
 
     /**
      * @param schema of the records to come; the writer's Schema Access Strategy may narrow it
      * @throws RecordProblem when the writer finds no schema
      */
-    public RecordSink(final RecordSetWriterFactory factory, final FlowFile flowFile, final RecordSchema schema, final OutputStream out, final ComponentLog logger) throws IOException {
+    public RecordSink(final RecordSetWriterFactory factory, final FlowFile flowFile, final RecordSchema schema, final OutputStream out) throws IOException {
+        this.out = out;
         try {
             final RecordSchema writeSchema = factory.getSchema(flowFile.getAttributes(), schema);
-            writer = factory.createWriter(logger, writeSchema, out, flowFile);
+            writer = factory.createWriter(SilentLog.INSTANCE, writeSchema, out, flowFile);
             writer.beginRecordSet();
         } catch (final SchemaNotFoundException e) {
             throw new RecordProblem("the Record Writer finds no schema to write with", e);
@@ -66,6 +67,7 @@ public final class RecordSink implements AutoCloseable {
         attributes.put(SegmentationAttributes.RECORD_COUNT, Integer.toString(result.getRecordCount()));
         attributes.put(CoreAttributes.MIME_TYPE.key(), writer.getMimeType());
         writer.flush();
+        out.flush();
         return attributes;
     }
 

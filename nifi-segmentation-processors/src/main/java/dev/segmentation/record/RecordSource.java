@@ -4,7 +4,6 @@ package dev.segmentation.record;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.exception.FlowFileAccessException;
 import org.apache.nifi.processor.exception.ProcessException;
 import org.apache.nifi.schema.access.SchemaNotFoundException;
@@ -30,9 +29,9 @@ public final class RecordSource implements AutoCloseable {
     /**
      * @throws RecordProblem when the reader cannot make sense of the content
      */
-    public RecordSource(final RecordReaderFactory factory, final FlowFile flowFile, final InputStream in, final ComponentLog logger) {
+    public RecordSource(final RecordReaderFactory factory, final FlowFile flowFile, final InputStream in) {
         try {
-            reader = factory.createRecordReader(flowFile, in, logger);
+            reader = factory.createRecordReader(flowFile, in, SilentLog.INSTANCE);
             schema = reader.getSchema();
         } catch (final FlowFileAccessException | ProcessException e) {
             throw e;

@@ -138,12 +138,15 @@ final class ModelDirectory {
         }
     }
 
-    /** Makes the new name itself durable. Windows cannot open directories and needs no such step. */
-    private static void forceDirectory(final Path directory) throws IOException {
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+    /**
+     * Makes the new name itself durable where the file system can. Windows and some shares cannot: the file is already visible
+     * then, and saying that it could not be published would make the caller publish it again and again.
+     */
+    private static void forceDirectory(final Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (final IOException e) {
+            // The content is durable; after a power cut the name may be missing, as if the model had not been published.
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.cluster.Blobs;
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
 import dev.segmentation.core.cluster.Nearest;
@@ -104,7 +105,8 @@ class SegmentModelTest {
     @Test
     void unknownEmbedder() throws InvalidModelException {
         final SegmentModelOrigin origin = new SegmentModelOrigin("segments", "v1", CREATED, null, OPTIONS, 500, false);
-        assertNull(SegmentModel.read(SegmentModel.of(origin, cluster(Blobs.table(500, 6, 4, 0.3, 1), 2)).toBytes()).embedder());
+        final Clustering clustering = cluster(Blobs.table(500, 6, 4, 0.3, 1), 2);
+        assertNull(SegmentModel.read(SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering)).toBytes()).embedder());
     }
 
     @Test
@@ -218,7 +220,7 @@ class SegmentModelTest {
     }
 
     private static SegmentModel model(final Clustering clustering, final long vectors) {
-        return SegmentModel.of(new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, vectors, false), clustering);
+        return SegmentModel.of(new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, vectors, false), clustering, DistanceQuantiles.of(clustering));
     }
 
     private static Clustering cluster(final VectorTable table, final int threads) {

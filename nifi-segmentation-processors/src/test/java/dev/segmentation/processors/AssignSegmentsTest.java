@@ -4,6 +4,8 @@ package dev.segmentation.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
+import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
 import dev.segmentation.core.vector.VectorTable;
@@ -172,7 +174,7 @@ class AssignSegmentsTest {
                 Arguments.of(NEAR_FIRST + "{\"embedding\":[1,2,3]}", "record 1, field 'embedding': has 3 values, expected 2"),
                 Arguments.of(NEAR_FIRST + FAR + "{\"embedding\":[1,\"NaN\"]}", "record 2, field 'embedding': value 1 of the vector is not a finite float32 number"),
                 Arguments.of("{\"embedding\":\"no vector\"}", "record 0, field 'embedding': is a text that is not base64"),
-                Arguments.of("{\"other\":[1,2]}", "the records have no field 'embedding', their fields are [other]"),
+                Arguments.of("{\"other\":[1,2]}", "the records have no field 'embedding' among their 1"),
                 Arguments.of(NEAR_FIRST + FAR + "{\"embedding\":[1,", "the Record Reader cannot read"));
     }
 
@@ -210,6 +212,16 @@ class AssignSegmentsTest {
         store.models().put("segments/v1", ModelContainer.of("tf-idf", ModelContainer.newManifest(), Map.of(), Map.of()).toBytes());
         run(NEAR_FIRST);
         assertFailed(NEAR_FIRST, "of kind 'tf-idf', expected 'segments'");
+    }
+
+    @Test
+    void recordsOfAnEarlierEmbedderFindTheirModel() {
+        store.models().put("segments/v2", model("v2", "tf-idf/2"));
+        runner.enqueue(NEAR_FIRST, Map.of(SegmentationAttributes.EMBEDDER, "minilm"));
+        runner.enqueue(NEAR_FIRST, Map.of(SegmentationAttributes.EMBEDDER, "tf-idf/2"));
+        runner.run(2);
+        final List<MockFlowFile> assigned = runner.getFlowFilesForRelationship(AbstractSegmentationProcessor.REL_SUCCESS);
+        assertEquals(List.of("v1", "v2"), assigned.stream().map(flowFile -> flowFile.getAttribute(SegmentationAttributes.MODEL_VERSION)).toList());
     }
 
     @Test
@@ -323,7 +335,8 @@ class AssignSegmentsTest {
         final KMeansOptions options = new KMeansOptions(2, 5, 50, 0, 1);
         try (Workers workers = new Workers("test", 1)) {
             final SegmentModelOrigin origin = new SegmentModelOrigin("segments", version, Instant.EPOCH, embedder, options, 300, false);
-            return SegmentModel.of(origin, new KMeans(options, workers, TrainingMonitor.NONE).fit(table)).toBytes();
+            final Clustering clustering = new KMeans(options, workers, TrainingMonitor.NONE).fit(table);
+            return SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering)).toBytes();
         }
     }
 }

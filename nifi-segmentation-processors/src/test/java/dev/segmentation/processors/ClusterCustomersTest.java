@@ -110,6 +110,22 @@ class ClusterCustomersTest {
         assertTrue(manifest.path("pooled_by_customer").asBoolean());
     }
 
+    /** Means of a customer's records lie closer together than the records: new records are compared with records. */
+    @Test
+    void quantilesOfPooledSegmentsAreThoseOfRecords() throws IOException {
+        runner.setProperty(ClusterCustomers.CUSTOMER_ID_FIELD, "customer");
+        runner.setProperty(ClusterCustomers.NUMBER_OF_SEGMENTS, "1");
+        run("""
+                {"customer":"x","embedding":[1,0]}
+                {"customer":"x","embedding":[0,1]}
+                {"customer":"y","embedding":[0,1]}
+                {"customer":"y","embedding":[1,0]}
+                """);
+        final SegmentModel model = SegmentModel.read(runner.getFlowFilesForRelationship(ClusterCustomers.REL_MODEL).getFirst().toByteArray());
+        final double fromCentroidToRecord = Math.sqrt(2 - Math.sqrt(2));
+        assertEquals(fromCentroidToRecord, model.distanceQuantile(0, 0.99), 1e-6);
+    }
+
     @Test
     void numericCustomerIds() throws IOException {
         runner.setProperty(ClusterCustomers.CUSTOMER_ID_FIELD, "/customer");
@@ -188,7 +204,7 @@ class ClusterCustomersTest {
                 Arguments.of("{\"embedding\":[1,2]}\n{\"embedding\":[1,null]}", "record 1, field 'embedding': value 1 of the vector is null"),
                 Arguments.of("{\"embedding\":[1,2]}\n{\"embedding\":[1e39,2]}", "record 1, field 'embedding': value 0 of the vector is not a finite float32 number"),
                 Arguments.of("{\"embedding\":[]}", "record 0, field 'embedding': is an empty vector"),
-                Arguments.of("{\"other\":1}", "the records have no field 'embedding', their fields are [other]"));
+                Arguments.of("{\"other\":1}", "the records have no field 'embedding' among their 1"));
     }
 
     @Test

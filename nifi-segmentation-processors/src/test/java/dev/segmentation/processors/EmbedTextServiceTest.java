@@ -101,6 +101,24 @@ class EmbedTextServiceTest {
     }
 
     @Test
+    void aServiceThatRefusesTextsIsNotAskedForEver() {
+        embedText.service.answer(vectors -> {
+            throw new IllegalArgumentException("secret");
+        });
+        final String input = "[{\"text\":\"good\"}]";
+        embedText.run(input);
+        embedText.assertFailure(input, "refuses the texts");
+    }
+
+    @Test
+    void aServiceWithoutAnIdIsNotBelieved() {
+        embedText.service.id(null);
+        final String input = "[{\"text\":\"good\"}]";
+        embedText.run(input);
+        embedText.assertFailure(input, "does not say what it is");
+    }
+
+    @Test
     void zeroRecordsStayZeroRecords() {
         embedText.run("[]");
         assertEquals(List.of(), embedText.records());

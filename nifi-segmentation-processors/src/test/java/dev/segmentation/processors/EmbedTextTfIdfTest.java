@@ -124,9 +124,18 @@ class EmbedTextTfIdfTest {
     }
 
     @Test
+    void recordsWithoutWordsAreKept() throws IOException {
+        fit.run("[{\"id\":1,\"tokens\":[]},{\"id\":2,\"tokens\":null}]");
+        assertEquals(List.of(1, 2), fit.records().stream().map(record -> record.path("id").asInt()).toList());
+        assertTrue(fit.records().stream().allMatch(record -> record.path("embedding").isNull()));
+        fit.success().assertAttributeNotExists(SegmentationAttributes.EMBEDDER);
+        assertEquals(2, fit.runner.getCounterValue("Records Without Embedding"));
+        assertNoModel();
+    }
+
+    @Test
     void recordsThatCannotBeTrainedOn() throws IOException {
         assertFitFails("[{\"tokens\":[\"once\"]},{\"tokens\":[\"twice\"]}]", "no term occurs in at least 2 of the 2 records");
-        assertFitFails("[{\"tokens\":[]}]", "no term occurs in at least 2 of the 1 records");
         assertFitFails("[{\"text\":\"no tokens\"}]", "no field 'tokens'");
         assertFitFails("[{\"tokens\":\"not an array\"}]", "record 0, field 'tokens': is not an array of strings");
         assertFitFails("{\"tokens\":[\"good\"]}\n{\"tokens\": secret}", "Record Reader cannot read");

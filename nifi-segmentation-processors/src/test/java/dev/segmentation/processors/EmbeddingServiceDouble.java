@@ -19,10 +19,15 @@ final class EmbeddingServiceDouble extends AbstractControllerService implements 
     static final int DIMENSION = 4;
 
     private final List<Integer> callSizes = new ArrayList<>();
+    private String id = "double/1";
     private UnaryOperator<float[][]> answer = vectors -> vectors;
 
     void answer(final UnaryOperator<float[][]> spoilt) {
         answer = spoilt;
+    }
+
+    void id(final String other) {
+        id = other;
     }
 
     List<Integer> callSizes() {
@@ -41,7 +46,7 @@ final class EmbeddingServiceDouble extends AbstractControllerService implements 
 
     @Override
     public String getEmbedderId() {
-        return "double/1";
+        return id;
     }
 
     @Override

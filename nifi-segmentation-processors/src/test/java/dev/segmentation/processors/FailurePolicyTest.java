@@ -33,6 +33,7 @@ import java.util.Set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,6 +92,25 @@ class FailurePolicyTest {
         assertNothingQuoted(message);
     }
 
+    /** NiFi's JSON writer logs the whole record that it cannot write. */
+    @Test
+    void whatTheWriterSaysOfARecordIsNotLogged() throws InitializationException {
+        final JsonRecordSetWriter strict = new JsonRecordSetWriter();
+        runner.addControllerService("strict", strict);
+        runner.setProperty(strict, "schema-access-strategy", "schema-text-property");
+        runner.setProperty(strict, "schema-text", """
+                {"type":"record","name":"review","fields":[{"name":"text","type":"int"}]}""");
+        runner.enableControllerService(strict);
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_WRITER, "strict");
+        trigger(INPUT, null);
+        runner.assertAllFlowFilesTransferred(AbstractSegmentationProcessor.REL_FAILURE, 1);
+        final MockFlowFile failed = runner.getFlowFilesForRelationship(AbstractSegmentationProcessor.REL_FAILURE).getFirst();
+        failed.assertContentEquals(INPUT);
+        final String message = failed.getAttribute(SegmentationAttributes.ERROR);
+        assertTrue(message.startsWith("record 0: the Record Writer cannot write it"), message);
+        assertNothingQuoted(message);
+    }
+
     @Test
     void messagesOfOtherLibrariesAreNotRepeated() {
         trigger(INPUT, new IllegalArgumentException("secret words"));
@@ -142,7 +162,10 @@ class FailurePolicyTest {
 
     private void assertNothingQuoted(final String message) {
         assertFalse(message.contains("secret"), message);
-        runner.getLogger().getErrorMessages().forEach(logged -> assertFalse(logged.getMsg().contains("secret"), logged.getMsg()));
+        runner.getLogger().getErrorMessages().forEach(logged -> {
+            assertFalse(logged.getMsg().contains("secret"), logged.getMsg());
+            assertNull(logged.getThrowable());
+        });
     }
 
     /** Copies its records, makes an empty child beside them, and fails at the end when told so. */

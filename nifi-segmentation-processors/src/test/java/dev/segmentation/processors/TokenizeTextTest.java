@@ -130,7 +130,7 @@ class TokenizeTextTest {
 
     @Test
     void textFieldMissingFromTheSchema() {
-        fail("[{\"id\":1,\"review\":\"private words\"}]", "the records have no field 'text', their fields are [id, review]");
+        fail("[{\"id\":1,\"review\":\"private words\"}]", "the records have no field 'text' among their 2");
     }
 
     @Test

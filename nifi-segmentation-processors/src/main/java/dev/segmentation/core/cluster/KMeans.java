@@ -104,7 +104,7 @@ public final class KMeans {
         return sum / packed.size() / packed.dimension();
     }
 
-    /** Lloyd's means carry the rounding of centred values: means of equal rows would differ from them by a bit. */
+    /** Lloyd's means carry the rounding of centred values: means of equal rows would differ from them by a bit. A centroid without rows stays. */
     private static float[][] exactMeans(final VectorTable table, final Partition partition) {
         final int dimension = table.dimension();
         final double[][] sums = new double[partition.centroids().length][dimension];
@@ -121,7 +121,7 @@ public final class KMeans {
         final float[][] means = new float[sums.length][dimension];
         for (int c = 0; c < means.length; c++) {
             for (int j = 0; j < dimension; j++) {
-                means[c][j] = (float) (sums[c][j] / counts[c]);
+                means[c][j] = counts[c] == 0 ? partition.centroids()[c][j] : (float) (sums[c][j] / counts[c]);
             }
         }
         return means;

@@ -33,7 +33,7 @@ final class Lloyd {
 
     /**
      * @param seeds k x d; when the table has fewer than k different rows, some centroids are left without points
-     * @param maximumIterations assignments at most, unless the last one left a centroid without points
+     * @param maximumIterations assignments at most
      * @param tolerance stops when the squared moves of all centroids sum up to this or less
      */
     Partition run(final float[][] seeds, final int maximumIterations, final double tolerance) {
@@ -51,7 +51,7 @@ final class Lloyd {
             final boolean repaired = fillEmpty(centroids, labels);
             final int changed = sums.update(labels);
             final float[][] means = sums.means(centroids);
-            if (!repaired && (changed == 0 || inertias.length >= maximumIterations || move(centroids, means) <= tolerance)) {
+            if (inertias.length >= maximumIterations || changed == 0 || !repaired && move(centroids, means) <= tolerance) {
                 return new Partition(centroids, labels, nearest, second, inertias);
             }
             centroids = means;

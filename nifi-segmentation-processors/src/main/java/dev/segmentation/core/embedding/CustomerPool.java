@@ -20,6 +20,7 @@ public final class CustomerPool {
     private final int dimension;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<double[]> sums = new ArrayList<>();
+    private long idBytes;
 
     /**
      * @param dimension values per vector, at least 1
@@ -44,6 +45,7 @@ public final class CustomerPool {
             number = numbers.computeIfAbsent(customer, id -> sums.size());
         }
         if (number == sums.size()) {
+            idBytes += customer == null ? 0 : (long) customer.length() * Character.BYTES;
             sums.add(new double[dimension]);
         }
         final double[] sum = sums.get(number);
@@ -61,7 +63,7 @@ public final class CustomerPool {
      * @return bytes held now, an estimate for memory limits
      */
     public long bytes() {
-        return (long) sums.size() * (BYTES_PER_CUSTOMER + (long) dimension * Double.BYTES);
+        return idBytes + (long) sums.size() * (BYTES_PER_CUSTOMER + (long) dimension * Double.BYTES);
     }
 
     /**

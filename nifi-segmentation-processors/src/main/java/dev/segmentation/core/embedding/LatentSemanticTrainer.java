@@ -43,6 +43,13 @@ public final class LatentSemanticTrainer {
     }
 
     /**
+     * @return false as long as no document has a token that can be a term
+     */
+    public boolean hasWords() {
+        return counts.entries() > 0;
+    }
+
+    /**
      * @return the model; of fewer dimensions than wanted when the documents span fewer
      * @throws UntrainableException when no term is frequent enough, or the memory limit would be passed
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so

@@ -16,6 +16,7 @@ import smile.math.MathEx;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -249,6 +250,28 @@ class KMeansTest {
         for (int segments = 1; segments < 12; segments++) {
             final Clustering clustering = fit(table, segments, 2);
             assertEquals(Math.min(segments, 9), clustering.sizes().length);
+        }
+    }
+
+    /** Means of rows that are no round numbers differ from them by a bit, and centroids to spare find no row to keep. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9, 10, 11, 12, 13})
+    void hardlyMoreDifferentRowsThanSegmentsInManyDimensions(final int different) {
+        final Random random = new Random(different);
+        final float[][] rows = new float[different][384];
+        for (final float[] row : rows) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = (float) random.nextGaussian();
+            }
+        }
+        for (final int copies : new int[]{1, 3, 10}) {
+            final VectorTable table = new VectorTable(384);
+            for (int i = 0; i < different * copies; i++) {
+                table.add(rows[i % different]);
+            }
+            final Clustering clustering = fit(table, 8, 10);
+            assertEquals(8, clustering.sizes().length);
+            assertTrue(Double.isFinite(clustering.inertia()));
         }
     }
 
