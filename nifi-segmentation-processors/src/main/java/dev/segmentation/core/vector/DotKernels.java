@@ -18,17 +18,15 @@ final class DotKernels {
     /** What is expected to win is given up only for a clear reason: on a busy machine a measurement may be far off. */
     private static final double CLEARLY_FASTER = 1.4;
 
-    private static final DotKernel FASTEST = hasFusedMultiplyAdd() ? choose(new SixByThreeKernel(), new EightByOneKernel()) : new PlainKernel();
-
     private DotKernels() {
     }
 
     static DotKernel fastest() {
-        return FASTEST;
+        return Fastest.KERNEL;
     }
 
     /** Virtual machines may hide the instruction from the guest. A JVM that cannot be asked is taken to have it. */
-    private static boolean hasFusedMultiplyAdd() {
+    static boolean hasFusedMultiplyAdd() {
         try {
             final HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             return options == null || Boolean.parseBoolean(options.getVMOption("UseFMA").getValue());
@@ -63,5 +61,10 @@ final class DotKernels {
             elapsed = System.nanoTime() - start;
         } while (elapsed < nanos);
         return (double) calls / elapsed;
+    }
+
+    /** Measures only when a kernel is asked for, not when the instruction is. */
+    private static final class Fastest {
+        private static final DotKernel KERNEL = hasFusedMultiplyAdd() ? choose(new SixByThreeKernel(), new EightByOneKernel()) : new PlainKernel();
     }
 }

@@ -4,10 +4,12 @@ package dev.segmentation.core.vector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.Random;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -25,30 +27,69 @@ class DotBlocksTest {
                 Arrays.setAll(row, i -> random.nextGaussian());
             }
         }
-        DotBlocks.dots(block, others, count, dots);
+        final double[][] plain = new double[count + 1][DotBlocks.POINTS];
+        DotBlocks.dots(block, others, count, dots, true);
+        DotBlocks.dots(block, others, count, plain, false);
         for (int other = 0; other < count; other++) {
             for (int point = 0; point < DotBlocks.POINTS; point += 37) {
                 double expected = 0;
+                double expectedPlain = 0;
+                double size = 0;
                 for (int t = 0; t < dimension; t++) {
                     expected = Math.fma(block[t][point], others[other][t], expected);
+                    expectedPlain += block[t][point] * others[other][t];
+                    size += Math.abs(block[t][point] * others[other][t]);
                 }
                 assertEquals(expected, dots[other][point]);
+                assertEquals(expectedPlain, plain[other][point]);
+                assertEquals(expected, plain[other][point], 1e-12 * size);
             }
         }
     }
 
     @Test
-    void normIsTheDotProductWithItself() {
-        final Random random = new Random(4);
-        final double[][] block = new double[12][DotBlocks.POINTS];
-        final double[][] others = new double[2][12];
-        for (int t = 0; t < 12; t++) {
-            others[0][t] = random.nextGaussian();
-            block[t][100] = others[0][t];
+    void arithmeticIsThatOfTheProcessor() {
+        final Random random = new Random(5);
+        final double[][] block = new double[64][DotBlocks.POINTS];
+        for (final double[] row : block) {
+            Arrays.setAll(row, i -> random.nextGaussian());
         }
+        final double[][] others = new double[2][64];
+        Arrays.setAll(others[0], i -> random.nextGaussian());
         final double[][] dots = new double[2][DotBlocks.POINTS];
+        final double[][] expected = new double[2][DotBlocks.POINTS];
         DotBlocks.dots(block, others, 1, dots);
-        assertEquals(DotBlocks.squaredNorm(others[0]), dots[0][100]);
+        DotBlocks.dots(block, others, 1, expected, DotKernels.hasFusedMultiplyAdd());
+        assertArrayEquals(expected[0], dots[0]);
+        assertEquals(DotBlocks.squaredNorm(others[0], DotKernels.hasFusedMultiplyAdd()), DotBlocks.squaredNorm(others[0]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void duplicatesAreAtDistanceZero(final boolean fused) {
+        final int dimension = 132;
+        final Random random = new Random(4);
+        final double[][] block = new double[dimension][DotBlocks.POINTS];
+        final double[][] others = new double[4][dimension];
+        final double[][] dots = new double[4][DotBlocks.POINTS];
+        for (int other = 0; other < 3; other++) {
+            for (int t = 0; t < dimension; t++) {
+                others[other][t] = random.nextGaussian();
+                block[t][100 + other] = others[other][t];
+            }
+        }
+        DotBlocks.dots(block, others, 3, dots, fused);
+        for (int other = 0; other < 3; other++) {
+            final double norm = DotBlocks.squaredNorm(others[other], fused);
+            assertEquals(0, norm + norm - 2 * dots[other][100 + other]);
+        }
+    }
+
+    @Test
+    void normsAgree() {
+        final double[] vector = new Random(6).doubles(1000, -1, 1).toArray();
+        final double norm = DotBlocks.squaredNorm(vector, true);
+        assertEquals(norm, DotBlocks.squaredNorm(vector, false), 1e-12 * norm);
     }
 
     @Test
