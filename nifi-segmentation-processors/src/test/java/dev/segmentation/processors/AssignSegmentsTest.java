@@ -13,6 +13,7 @@ import dev.segmentation.model.ModelContainer;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.model.SegmentModelOrigin;
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.services.DirectoryModelStore;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.controller.ControllerService;
@@ -25,12 +26,16 @@ import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,6 +112,20 @@ class AssignSegmentsTest {
         final MockFlowFile success = SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS);
         success.assertAttributeEquals(SegmentationAttributes.RECORD_COUNT, "0");
         assertEquals(List.of(), SegmentRunner.parse(success));
+    }
+
+    @Test
+    void oneRecord() throws IOException {
+        run(NEAR_SECOND);
+        runner.assertAllFlowFilesTransferred(AbstractSegmentationProcessor.REL_SUCCESS, 1);
+        final MockFlowFile success = SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS);
+        success.assertAttributeEquals(SegmentationAttributes.RECORD_COUNT, "1");
+        final List<JsonNode> records = SegmentRunner.parse(success);
+        assertEquals(List.of("b"), texts(records, "id"));
+        assertEquals(List.of("1"), texts(records, "segment"));
+        assertEquals(1, records.getFirst().path("segment_distance").asDouble(), 1e-6);
+        assertEquals(1 - 1 / Math.sqrt(101), records.getFirst().path("segment_confidence").asDouble(), 1e-6);
+        runner.assertQueueEmpty();
     }
 
     @ParameterizedTest
@@ -205,6 +224,23 @@ class AssignSegmentsTest {
         store.models().computeIfPresent("segments/v1", (key, bytes) -> Arrays.copyOf(bytes, bytes.length / 2));
         run(NEAR_FIRST);
         assertFailed(NEAR_FIRST, "truncated or altered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3, 0.6, 1})
+    void modelFileWithOneFlippedBit(final double place, @TempDir final Path directory) throws Exception {
+        final DirectoryModelStore files = new DirectoryModelStore();
+        runner.addControllerService("files", files);
+        runner.setProperty(files, "Directory", directory.toString());
+        runner.enableControllerService(files);
+        runner.setProperty(SegmentProperties.MODEL_STORE, "files");
+        files.publish("segments", "v1", model("v1", "minilm"));
+        final Path file = directory.resolve("segments").resolve("v1.zip");
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) (place * (bytes.length - 1))] ^= 1;
+        Files.write(file, bytes);
+        run(NEAR_FIRST);
+        assertFailed(NEAR_FIRST, "the model file is truncated or altered: its checksum does not match its content");
     }
 
     @Test

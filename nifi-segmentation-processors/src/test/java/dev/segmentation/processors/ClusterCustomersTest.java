@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.services.DirectoryModelStore;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.controller.ControllerService;
 import org.apache.nifi.processor.VerifiableProcessor;
@@ -17,6 +18,7 @@ import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -271,6 +275,31 @@ class ClusterCustomersTest {
         store.failWith(null);
         runner.run(2);
         runner.assertTransferCount(AbstractSegmentationProcessor.REL_SUCCESS, 2);
+    }
+
+    @Test
+    void lostDirectoryKeepsTheFlowFile(@TempDir final Path temporary) throws Exception {
+        final Path directory = temporary.resolve("models");
+        final DirectoryModelStore files = new DirectoryModelStore();
+        runner.addControllerService("files", files);
+        runner.setProperty(files, "Directory", directory.toString());
+        runner.enableControllerService(files);
+        runner.setProperty(SegmentProperties.MODEL_STORE, "files");
+        Files.delete(directory);
+        Files.writeString(directory, "x");
+
+        final String input = SegmentRunner.records(30, 1);
+        run(input);
+        processor.getRelationships().forEach(relationship -> runner.assertTransferCount(relationship, 0));
+        assertEquals(1, runner.getQueueSize().getObjectCount());
+        assertEquals(1, runner.getPenalizedFlowFiles().size());
+        runner.getPenalizedFlowFiles().getFirst().assertContentEquals(input);
+        assertTrue(runner.isYieldCalled());
+
+        Files.delete(directory);
+        runner.run();
+        runner.assertTransferCount(AbstractSegmentationProcessor.REL_SUCCESS, 1);
+        assertEquals(1, files.versions("segments").size());
     }
 
     @Test

@@ -167,6 +167,30 @@ class ScoreClustersTest {
     }
 
     @Test
+    void oneRecordIsKeptAndNotCompared() throws IOException {
+        run("[{\"id\":\"only\",\"segment\":0,\"embedding\":[1,2,3],\"tokens\":[\"alone\"]}]", Map.of());
+        final JsonNode records = JSON.readTree(only("success").toByteArray());
+        assertEquals(1, records.size());
+        assertEquals("only", records.get(0).get("id").asText());
+        assertEquals(0, records.get(0).get("segment").asInt());
+        assertTrue(records.get(0).get("silhouette").isNull());
+        only("success").assertAttributeEquals(SegmentationAttributes.RECORD_COUNT, "1");
+        only("success").assertAttributeEquals(SegmentationAttributes.SEGMENTS, "1");
+        only("success").assertAttributeNotExists(SegmentationAttributes.SILHOUETTE);
+
+        final JsonNode metrics = metrics();
+        assertEquals(1, metrics.get("records").asInt());
+        assertEquals(1, metrics.get("scored").asInt());
+        for (final String score : List.of("silhouette_cosine", "silhouette_euclidean", "calinski_harabasz", "davies_bouldin")) {
+            assertTrue(metrics.get(score).isNull(), score);
+        }
+        assertTrue(metrics.get("note").asText().contains("only one segment"), metrics.get("note").asText());
+        assertEquals(1, metrics.get("segment_metrics").size());
+        assertEquals(1, metrics.get("segment_metrics").get(0).get("size").asInt());
+        runner.assertTransferCount(ScoreClusters.REL_REPORT, 1);
+    }
+
+    @Test
     void aboveTheSampleSizeSilhouettesAreSampled() throws IOException {
         runner.setProperty(ScoreClusters.SILHOUETTE_SAMPLE_SIZE, "25");
         run(records(60), Map.of());

@@ -12,6 +12,7 @@ import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,6 +77,28 @@ class DirectoryModelStoreTest extends ModelStoreContract {
         final Path file = Files.writeString(temporary.resolve("file"), "x");
         final AssertionError failure = assertThrows(AssertionError.class, () -> enable(file.resolve("models")));
         assertTrue(failure.toString().contains("file"), failure::toString);
+    }
+
+    @Test
+    void directoryThatIsLostAfterEnabling() throws Exception {
+        final ModelStore store = store();
+        store.publish("segments", "v1", container(1));
+        final Path directory = temporary.resolve("models");
+        final Path aside = Files.move(directory, temporary.resolve("aside"));
+        Files.writeString(directory, "x");
+        assertThrows(IOException.class, () -> store.publish("segments", "v2", container(2)));
+        assertThrows(IOException.class, () -> store.publish("other", "v1", container(3)));
+        assertEquals("x", Files.readString(directory));
+
+        Files.delete(directory);
+        Files.move(aside, directory);
+        assertEquals(List.of("v1"), store.versions("segments"));
+        assertEquals(List.of(), store.versions("other"));
+        try (Stream<Path> files = Files.walk(temporary).filter(Files::isRegularFile)) {
+            assertEquals(List.of(directory.resolve("segments/v1.zip")), files.toList());
+        }
+        store.publish("segments", "v2", container(2));
+        assertEquals(Optional.of("v2"), store.latestVersion("segments"));
     }
 
     @Test
