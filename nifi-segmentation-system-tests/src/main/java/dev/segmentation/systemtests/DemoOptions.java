@@ -26,6 +26,7 @@ public record DemoOptions(boolean stop, Path input, String text, String customer
     private static final List<String> LANGUAGES = List.of("auto", "en", "zh");
     private static final List<String> EMBEDDINGS = List.of("minilm-en", "bge-en", "bge-zh", "tfidf");
     private static final int DEFAULT_SEGMENTS = 8;
+    private static final int MAXIMUM_SEGMENTS = 10_000;
     private static final int LARGEST_PORT = 65535;
 
     /**
@@ -50,7 +51,7 @@ public record DemoOptions(boolean stop, Path input, String text, String customer
         return new DemoOptions(false, path(values.get("--input")), values.get("--text"), values.get("--customer"),
                 oneOf("--language", values.getOrDefault("--language", "auto"), LANGUAGES),
                 values.containsKey("--embedding") ? oneOf("--embedding", values.get("--embedding"), EMBEDDINGS) : null,
-                number("--segments", values.getOrDefault("--segments", Integer.toString(DEFAULT_SEGMENTS)), Integer.MAX_VALUE),
+                number("--segments", values.getOrDefault("--segments", Integer.toString(DEFAULT_SEGMENTS)), MAXIMUM_SEGMENTS),
                 path(values.get("--output")),
                 values.containsKey("--port") ? number("--port", values.get("--port"), LARGEST_PORT) : 0);
     }
@@ -96,6 +97,6 @@ public record DemoOptions(boolean stop, Path input, String text, String customer
     }
 
     private static DemoError notANumber(final String name, final String value, final int largest) {
-        return new DemoError(name + " must be a whole number from 1" + (largest == Integer.MAX_VALUE ? " on" : " to " + largest) + ", not '" + value + "'.");
+        return new DemoError(name + " must be a whole number from 1 to " + largest + ", not '" + value + "'.");
     }
 }

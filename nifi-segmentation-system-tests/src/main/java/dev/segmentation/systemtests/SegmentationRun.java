@@ -102,13 +102,31 @@ public final class SegmentationRun {
      * @return the reason why a file was not processed, when there is such a file
      */
     public Optional<String> problem() throws IOException {
+        final Optional<Path> reason = error(".error.txt");
+        return reason.isEmpty() ? Optional.empty() : Optional.of(Files.readString(reason.get()).strip());
+    }
+
+    /**
+     * @param suffix of its name
+     * @return a complete file among those that tell of a failure
+     */
+    public Optional<Path> error(final String suffix) throws IOException {
         if (!Files.isDirectory(output("errors"))) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.list(output("errors"))) {
-            final Optional<Path> reason = files.filter(file -> file.getFileName().toString().endsWith(".error.txt") && !file.getFileName().toString().startsWith(".")).findFirst();
-            return reason.isEmpty() ? Optional.empty() : Optional.of(Files.readString(reason.get()).strip());
+        final List<Path> failures;
+        try (Stream<Path> directories = Files.list(output("errors"))) {
+            failures = directories.toList();
         }
+        for (final Path failure : failures) {
+            try (Stream<Path> files = Files.list(failure)) {
+                final Optional<Path> found = files.filter(file -> file.getFileName().toString().endsWith(suffix) && !file.getFileName().toString().startsWith(".")).findFirst();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -65,10 +65,10 @@ class DemoOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--segments, 0, '--segments must be a whole number from 1 on, not ''0''.'",
-        "--segments, -3, '--segments must be a whole number from 1 on, not ''-3''.'",
-        "--segments, many, '--segments must be a whole number from 1 on, not ''many''.'",
-        "--segments, 2.5, '--segments must be a whole number from 1 on, not ''2.5''.'",
+        "--segments, 0, '--segments must be a whole number from 1 to 10000, not ''0''.'",
+        "--segments, -3, '--segments must be a whole number from 1 to 10000, not ''-3''.'",
+        "--segments, many, '--segments must be a whole number from 1 to 10000, not ''many''.'",
+        "--segments, 2.5, '--segments must be a whole number from 1 to 10000, not ''2.5''.'",
         "--port, 70000, '--port must be a whole number from 1 to 65535, not ''70000''.'",
         "--language, de, '--language must be one of auto, en, zh, not ''de''.'",
         "--embedding, glove, '--embedding must be one of minilm-en, bge-en, bge-zh, tfidf, not ''glove''.'"

@@ -129,11 +129,11 @@ class SegmentCustomersIT {
 
         run.train(broken);
         run.train(otherField);
-        TestNiFi.await(() -> Files.exists(run.output("errors").resolve("broken.jsonl.error.txt")) && Files.exists(run.output("errors").resolve("field.jsonl.error.txt")));
-        assertArrayEquals(brokenBytes, Files.readAllBytes(run.output("errors").resolve("broken.jsonl")));
-        assertArrayEquals(otherBytes, Files.readAllBytes(run.output("errors").resolve("field.jsonl")));
-        final String brokenReason = Files.readString(run.output("errors").resolve("broken.jsonl.error.txt"));
-        final String otherReason = Files.readString(run.output("errors").resolve("field.jsonl.error.txt"));
+        TestNiFi.await(() -> run.error("broken.jsonl.error.txt").isPresent() && run.error("field.jsonl.error.txt").isPresent());
+        assertArrayEquals(brokenBytes, Files.readAllBytes(run.error("broken.jsonl").orElseThrow()));
+        assertArrayEquals(otherBytes, Files.readAllBytes(run.error("field.jsonl").orElseThrow()));
+        final String brokenReason = Files.readString(run.error("broken.jsonl.error.txt").orElseThrow());
+        final String otherReason = Files.readString(run.error("field.jsonl.error.txt").orElseThrow());
         assertTrue(brokenReason.contains("line 13"), brokenReason);
         assertTrue(otherReason.contains("'text'"), otherReason);
         assertFalse(Files.readString(nifi.applicationLog(), StandardCharsets.UTF_8).contains("secret"));
