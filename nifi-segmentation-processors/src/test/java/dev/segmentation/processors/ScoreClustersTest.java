@@ -317,8 +317,8 @@ class ScoreClustersTest {
         }
         runner.setProperty(ScoreClusters.TERMS_PER_SEGMENT, "2");
         run(blocks.get(0), Map.of());
-        assertEquals(JSON.readTree(blocks.get(1)), JSON.readTree(only("success").toByteArray()));
-        assertEquals(JSON.readTree(blocks.get(2)), JSON.readTree(only("metrics").toByteArray()));
+        assertAlike(JSON.readTree(blocks.get(1)), JSON.readTree(only("success").toByteArray()));
+        assertAlike(JSON.readTree(blocks.get(2)), JSON.readTree(only("metrics").toByteArray()));
     }
 
     @Test
@@ -361,6 +361,12 @@ class ScoreClustersTest {
         failed.assertContentEquals(content);
         assertTrue(failed.getAttribute(SegmentationAttributes.ERROR).contains(message), failed.getAttribute(SegmentationAttributes.ERROR));
         assertNull(failed.getAttribute(SegmentationAttributes.SEGMENTS));
+    }
+
+    /** The last digits of a score depend on whether the processor has fused multiply-add. */
+    private static void assertAlike(final JsonNode expected, final JsonNode actual) {
+        assertTrue(expected.equals((a, b) -> a.equals(b) || a.isDouble() && b.isDouble() && Math.abs(a.asDouble() - b.asDouble()) < 1e-12 ? 0 : 1, actual),
+                () -> "expected " + expected + " but was " + actual);
     }
 
     private MockFlowFile only(final String relationship) {
