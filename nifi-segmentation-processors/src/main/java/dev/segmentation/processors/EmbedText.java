@@ -143,7 +143,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .name("Embedding Field")
             .description("The field that is added, an array of float. A field of that name is replaced.")
             .required(true)
-            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .addValidator(FieldPath.NAME_VALIDATOR)
             .defaultValue("embedding")
             .build();
 

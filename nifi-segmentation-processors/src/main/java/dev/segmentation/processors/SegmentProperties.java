@@ -12,7 +12,6 @@ import org.apache.nifi.components.Validator;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessContext;
-import org.apache.nifi.processor.util.StandardValidators;
 
 import java.util.List;
 
@@ -59,7 +58,7 @@ final class SegmentProperties {
             .description("The field to write the segment to: an int, -1 for none.")
             .required(true)
             .defaultValue("segment")
-            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .addValidator(FieldPath.NAME_VALIDATOR)
             .build();
 
     static final PropertyDescriptor DISTANCE_FIELD = new PropertyDescriptor.Builder()
@@ -67,7 +66,7 @@ final class SegmentProperties {
             .description("The field to write the euclidean distance from the segment's centroid to: a float.")
             .required(true)
             .defaultValue("segment_distance")
-            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .addValidator(FieldPath.NAME_VALIDATOR)
             .build();
 
     static final PropertyDescriptor CONFIDENCE_FIELD = new PropertyDescriptor.Builder()
@@ -77,7 +76,7 @@ final class SegmentProperties {
                     0 in the middle between two segments, 1 at a centroid or when there is only one segment.""")
             .required(true)
             .defaultValue("segment_confidence")
-            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .addValidator(FieldPath.NAME_VALIDATOR)
             .build();
 
     private SegmentProperties() {

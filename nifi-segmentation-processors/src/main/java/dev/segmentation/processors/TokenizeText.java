@@ -31,7 +31,6 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
-import org.apache.nifi.processor.util.StandardValidators;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -106,7 +105,7 @@ public class TokenizeText extends AbstractSegmentationProcessor implements Verif
             .description("The field to add for the words, an array of strings. A field of this name is replaced.")
             .required(true)
             .defaultValue("tokens")
-            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .addValidator(FieldPath.NAME_VALIDATOR)
             .build();
 
     static final PropertyDescriptor LANGUAGE_FIELD = new PropertyDescriptor.Builder()
@@ -114,7 +113,7 @@ public class TokenizeText extends AbstractSegmentationProcessor implements Verif
             .description("The field to add for the language, an ISO 639-1 code. A field of this name is replaced.")
             .required(true)
             .defaultValue("language")
-            .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
+            .addValidator(FieldPath.NAME_VALIDATOR)
             .build();
 
     static final String RECORDS_PROCESSED = "Records Processed";

@@ -27,6 +27,10 @@ public final class FieldPath {
             ? new ValidationResult.Builder().subject(subject).input(input).valid(true).build()
             : VALIDATOR.validate(subject, input, context);
 
+    /** Accepts the name of a field to write: a RecordPath would become a field that is named like one and never found. */
+    public static final Validator NAME_VALIDATOR = (subject, input, context) -> new ValidationResult.Builder().subject(subject).input(input)
+            .valid(input != null && !input.isBlank() && !input.startsWith("/")).explanation("it takes a field name, not a RecordPath").build();
+
     private final String name;
     private final RecordPath path;
 

@@ -69,6 +69,9 @@ class FieldPathTest {
         assertFalse(FieldPath.VALIDATOR.validate("Field", " ", null).isValid());
         assertTrue(FieldPath.OPTIONAL_VALIDATOR.validate("Field", "", null).isValid());
         assertFalse(FieldPath.OPTIONAL_VALIDATOR.validate("Field", "/review[", null).isValid());
+        assertTrue(FieldPath.NAME_VALIDATOR.validate("Field", "segment", null).isValid());
+        assertFalse(FieldPath.NAME_VALIDATOR.validate("Field", "/segment", null).isValid());
+        assertFalse(FieldPath.NAME_VALIDATOR.validate("Field", " ", null).isValid());
         assertNull(FieldPath.ofOptional(" "));
         assertEquals("id", FieldPath.ofOptional("id").name());
     }
