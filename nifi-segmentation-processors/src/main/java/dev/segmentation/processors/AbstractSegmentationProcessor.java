@@ -21,6 +21,10 @@ import org.apache.nifi.serialization.RecordReaderFactory;
 import org.apache.nifi.serialization.RecordSetWriterFactory;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What all processors share: records in, records out, and one policy for everything that can go wrong.
@@ -114,6 +118,11 @@ public abstract class AbstractSegmentationProcessor extends AbstractProcessor {
      */
     protected final TrainingMonitor monitor() {
         return new ProcessorMonitor(this::isScheduled, getLogger());
+    }
+
+    /** The order that {@code Set.of} gives changes with every JVM, and with it the NAR's manifest and the canvas' menus. */
+    static Set<Relationship> inOrder(final Relationship... relationships) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(relationships)));
     }
 
     private static String describe(final Exception failure) {

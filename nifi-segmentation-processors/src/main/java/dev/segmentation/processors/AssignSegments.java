@@ -112,7 +112,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             SegmentProperties.DISTANCE_FIELD,
             SegmentProperties.CONFIDENCE_FIELD);
 
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_UNKNOWN, REL_FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_UNKNOWN, REL_FAILURE);
     private static final String STEP_LOAD = "Load Model";
 
     private final SegmentModels models = new SegmentModels();

@@ -157,7 +157,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             SegmentProperties.DISTANCE_FIELD,
             SegmentProperties.CONFIDENCE_FIELD);
 
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_MODEL, REL_FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_MODEL, REL_FAILURE);
 
     /** A start ends when the centroids' squared moves add up to this share of the variance per dimension. */
     private static final double TOLERANCE = 1e-4;

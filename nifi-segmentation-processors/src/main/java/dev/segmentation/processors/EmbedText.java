@@ -157,7 +157,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             TOKENS_FIELD, MODEL_ACTION, MODEL_STORE, MODEL_NAME, FittingProperties.DIMENSIONS, FittingProperties.MINIMUM_DOCUMENT_FREQUENCY, FittingProperties.MAXIMUM_VOCABULARY,
             FittingProperties.SEED, FittingProperties.THREADS, FittingProperties.TRAINING_MEMORY_LIMIT, EMBEDDING_FIELD);
 
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_MODEL, REL_FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_MODEL, REL_FAILURE);
 
     private static final String SAMPLE_TEXT = "ok 好";
 

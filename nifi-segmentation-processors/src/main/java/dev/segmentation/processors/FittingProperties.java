@@ -45,8 +45,9 @@ final class FittingProperties {
                 context.getProperty(MAXIMUM_VOCABULARY).asInteger(), context.getProperty(SEED).asLong(), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
     }
 
+    /** Model Action depends on the Embedding Method in turn. */
     private static PropertyDescriptor.Builder fitting(final String name, final String description, final String defaultValue) {
         return new PropertyDescriptor.Builder().name(name).description(description).required(true).defaultValue(defaultValue)
-                .dependsOn(EmbeddingMethod.PROPERTY, EmbeddingMethod.TF_IDF).dependsOn(ModelAction.PROPERTY, ModelAction.FIT);
+                .dependsOn(ModelAction.PROPERTY, ModelAction.FIT);
     }
 }

@@ -198,7 +198,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_FIELD, SEGMENT_FIELD, TOKENS_FIELD,
             CUSTOMER_ID_FIELD, SILHOUETTE_SAMPLE_SIZE, TERMS_PER_SEGMENT, REPORT_TITLE, SEED, THREADS, MEMORY_LIMIT);
 
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_METRICS, REL_REPORT, REL_FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_METRICS, REL_REPORT, REL_FAILURE);
 
     private static final RecordField SILHOUETTE_FIELD = new RecordField("silhouette", RecordFieldType.FLOAT.getDataType());
 

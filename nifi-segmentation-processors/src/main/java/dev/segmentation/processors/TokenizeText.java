@@ -123,7 +123,7 @@ public class TokenizeText extends AbstractSegmentationProcessor implements Verif
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(RECORD_READER, RECORD_WRITER, TEXT_FIELD, LANGUAGE, REMOVE_STOP_WORDS, STEMMING,
             STRIP_HTML, REMOVE_URLS, REMOVE_EMAIL_ADDRESSES, TOKENS_FIELD, LANGUAGE_FIELD);
 
-    private static final Set<Relationship> RELATIONSHIPS = Set.of(REL_SUCCESS, REL_FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_FAILURE);
 
     private static final String VERIFICATION_ATTRIBUTE = "text";
     private static final List<String> SAMPLES = List.of("The zippers on these dresses don't close &ndash; see https://example.com", "这款蓝牙耳机连接不上手机，客服态度很好！");
