@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A growing list of ints in chunks, so that growth copies nothing. Not safe for concurrent writing.
  */
-final class IntLog {
+public final class IntLog {
 
     private static final int CHUNK_BITS = 16;
     private static final int CHUNK = 1 << CHUNK_BITS;
@@ -15,7 +15,7 @@ final class IntLog {
     private final List<int[]> chunks = new ArrayList<>();
     private long size;
 
-    void add(final int value) {
+    public void add(final int value) {
         if ((size & CHUNK - 1) == 0) {
             chunks.add(new int[CHUNK]);
         }
@@ -23,15 +23,15 @@ final class IntLog {
         size++;
     }
 
-    int get(final long index) {
+    public int get(final long index) {
         return chunks.get((int) (index >>> CHUNK_BITS))[(int) (index & CHUNK - 1)];
     }
 
-    long size() {
+    public long size() {
         return size;
     }
 
-    long bytes() {
+    public long bytes() {
         return (long) chunks.size() * CHUNK * Integer.BYTES;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Deerwester, Dumais, Furnas, Landauer, Harshman: Indexing by latent semantic analysis, Journal of the American
  * Society for Information Science 41 (1990), 391-407.
  */
-public final class LatentSemanticModel {
+public final class LatentSemanticModel implements TokenModel {
 
     /** Of a row of length 1, less than this is left only by rounding: scaled up it would be noise. */
     private static final double NEGLIGIBLE = 1e-6;
@@ -41,9 +41,7 @@ public final class LatentSemanticModel {
         byTerm = transpose(components, dimension, termCount);
     }
 
-    /**
-     * @return values per vector
-     */
+    @Override
     public int dimension() {
         return dimension;
     }
@@ -70,9 +68,9 @@ public final class LatentSemanticModel {
     }
 
     /**
-     * @param tokens of one document
-     * @return d values, length 1, or null when no token is a term, or the terms lie outside the d dimensions
+     * Null too when the terms lie outside the d dimensions.
      */
+    @Override
     public float[] embed(final List<String> tokens) {
         final SparseRows row = tfIdf.weigh(tokens);
         final double[] sum = new double[dimension];

@@ -7,10 +7,9 @@ import dev.segmentation.core.Workers;
 import java.util.List;
 
 /**
- * Fits a {@link LatentSemanticModel} to documents that are added one by one. The same documents, options and seed give the
- * same model, to the bit, for any number of threads. Used by one thread.
+ * Fits a {@link LatentSemanticModel}; of fewer dimensions than wanted when the documents span fewer.
  */
-public final class LatentSemanticTrainer {
+public final class LatentSemanticTrainer implements TokenTrainer<LatentSemanticModel> {
 
     private static final long MEBIBYTE = 1 << 20;
 
@@ -24,36 +23,23 @@ public final class LatentSemanticTrainer {
         this.options = options;
     }
 
-    /**
-     * Adds a document; of no tokens, or of none that can be a term, it counts as a document without terms.
-     *
-     * @param tokens in any order, repeated as they occur
-     * @throws UntrainableException when the memory limit is reached
-     */
+    @Override
     public void add(final List<String> tokens) {
         counts.add(tokens);
         requireMemory(counts.bytes());
     }
 
-    /**
-     * @return documents added
-     */
+    @Override
     public long documents() {
         return counts.documents();
     }
 
-    /**
-     * @return false as long as no document has a token that can be a term
-     */
+    @Override
     public boolean hasWords() {
         return counts.entries() > 0;
     }
 
-    /**
-     * @return the model; of fewer dimensions than wanted when the documents span fewer
-     * @throws UntrainableException when no term is frequent enough, or the memory limit would be passed
-     * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
-     */
+    @Override
     public LatentSemanticModel fit(final Workers workers, final TrainingMonitor monitor) {
         final TfIdf tfIdf = TfIdf.fit(counts, options.minimumDocumentFrequency(), options.maximumVocabulary());
         final int terms = tfIdf.terms().size();

@@ -5,7 +5,7 @@ package dev.segmentation.core.embedding;
  * Which tokens may become terms of a vocabulary. A vocabulary is stored with the model and outlives the texts, so what looks
  * like an address, a number of an account, order or telephone, or an encoded value stays out of it.
  */
-final class TermFilter {
+public final class TermFilter {
 
     static final int MAXIMUM_LENGTH = 40;
     static final int MAXIMUM_DIGITS = 5;
@@ -13,7 +13,7 @@ final class TermFilter {
     private TermFilter() {
     }
 
-    static boolean accepts(final String token) {
+    public static boolean accepts(final String token) {
         return !token.isBlank() && token.length() <= MAXIMUM_LENGTH && token.indexOf('@') < 0
                 && token.codePoints().filter(Character::isDigit).count() <= MAXIMUM_DIGITS;
     }

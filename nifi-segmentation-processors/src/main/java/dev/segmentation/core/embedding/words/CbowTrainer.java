@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.embedding.words;
+
+import java.util.Arrays;
+
+/**
+ * The mean of the window predicts the word at the position.
+ */
+final class CbowTrainer implements WindowTrainer {
+
+    private final RowChanges inputs;
+    private final float[] mean;
+    private final float[] change;
+    private final float[] steps;
+
+    CbowTrainer(final RowChanges inputs, final Word2VecOptions options) {
+        this.inputs = inputs;
+        mean = new float[options.dimensions()];
+        change = new float[options.dimensions()];
+        steps = new float[options.negativeSamples() + 1];
+    }
+
+    @Override
+    public void train(final int[] context, final int contextSize, final Targets targets, final float learningRate) {
+        Arrays.fill(mean, 0);
+        for (int k = 0; k < contextSize; k++) {
+            Rows.add(mean, inputs.row(context[k]));
+        }
+        Rows.scale(mean, 1f / contextSize);
+        Rows.dots(mean, targets.rows, targets.size(), steps);
+        targets.toSteps(steps, learningRate);
+        Arrays.fill(change, 0);
+        Rows.addScaled(change, steps, targets.rows, targets.size());
+        for (int target = 0; target < targets.size(); target++) {
+            Rows.addScaled(targets.rows[target], steps[target], mean);
+        }
+        for (int k = 0; k < contextSize; k++) {
+            Rows.add(inputs.row(context[k]), change);
+        }
+    }
+}
