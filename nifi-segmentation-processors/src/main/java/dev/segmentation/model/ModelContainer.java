@@ -95,6 +95,13 @@ public final class ModelContainer {
     }
 
     /**
+     * @return true when there is an array of that name
+     */
+    public boolean has(final String name) {
+        return arrays.containsKey(name);
+    }
+
+    /**
      * @throws InvalidModelException when there is no such array
      */
     public NpyArray array(final String name) throws InvalidModelException {

@@ -7,6 +7,7 @@ import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.RecordProblem;
 import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.record.ServiceTrouble;
+import dev.segmentation.record.VectorField;
 import dev.segmentation.services.EmbeddingService;
 import dev.segmentation.services.ModelStore;
 import dev.segmentation.services.SentenceEmbeddingService;
@@ -38,26 +39,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Adds a vector to every record that says something.
  */
-@Tags({"embedding", "vector", "text", "record", "tf-idf", "lsa", "sentence", "semantic", "nlp", "segmentation"})
+@Tags({"embedding", "vector", "text", "record", "tf-idf", "lsa", "word2vec", "glove", "sentence", "semantic", "nlp", "segmentation"})
 @CapabilityDescription("""
-        Adds to every record a vector that stands for what its text says: by a sentence model behind an Embedding Service, or by TF-IDF reduced with latent semantic analysis, \
-        fitted to the records themselves. Vectors have length 1, so that similar texts have a high cosine. Records without text are kept, their vector is null.""")
+        Adds to every record a vector that stands for what its text says: by a sentence model behind an Embedding Service, or fitted to the records themselves: TF-IDF reduced with \
+        latent semantic analysis, or the pooled word vectors of Word2Vec or GloVe. \
+        Vectors have length 1, so that similar texts have a high cosine. Records without text are kept, their vector is null.""")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @WritesAttributes({
     @WritesAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "What made the vectors: two FlowFiles have comparable vectors only when this is equal"),
-    @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the TF-IDF model, when the Embedding Method is tf-idf"),
-    @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the TF-IDF model, when the Embedding Method is tf-idf"),
+    @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the fitted model, when the Embedding Method fits one"),
+    @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the fitted model, when the Embedding Method fits one"),
     @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records written"),
     @WritesAttribute(attribute = "mime.type", description = "As the Record Writer says; application/zip for the model"),
     @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "On failure, why: the record's index, the field and the cause, never the text")
 })
 @SystemResourceConsideration(resource = SystemResource.CPU, description = "A local sentence model takes some milliseconds per text.")
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = """
-        Streaming holds Batch Size records. Fitting TF-IDF holds the word counts of the whole FlowFile, up to the Training Memory Limit.""")
+        Streaming holds Batch Size records. Fitting holds the words of the whole FlowFile as numbers, up to the Training Memory Limit.""")
 @UseCase(
         description = "Turn customer texts into vectors with a local sentence model",
         configuration = """
@@ -118,7 +121,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .required(true)
             .addValidator(FieldPath.VALIDATOR)
             .defaultValue("tokens")
-            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF, EmbeddingMethod.WORD_VECTORS)
             .build();
 
     static final PropertyDescriptor MODEL_STORE = new PropertyDescriptor.Builder()
@@ -126,7 +129,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .description("Where the model is published, or loaded from.")
             .required(true)
             .identifiesControllerService(ModelStore.class)
-            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF, EmbeddingMethod.WORD_VECTORS)
             .build();
 
     static final PropertyDescriptor MODEL_NAME = new PropertyDescriptor.Builder()
@@ -135,33 +138,42 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .required(true)
             .addValidator(StandardValidators.NON_BLANK_VALIDATOR)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
-            .defaultValue("tf-idf")
-            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF)
+            .defaultValue("embedding")
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.TF_IDF, EmbeddingMethod.WORD_VECTORS)
             .build();
 
     static final PropertyDescriptor EMBEDDING_FIELD = new PropertyDescriptor.Builder()
             .name("Embedding Field")
-            .description("The field that is added, an array of float. A field of that name is replaced.")
+            .description("The field that is added for the vector. A field of that name is replaced.")
             .required(true)
             .addValidator(FieldPath.NAME_VALIDATOR)
             .defaultValue("embedding")
             .build();
 
+    static final PropertyDescriptor VECTOR_ENCODING = new PropertyDescriptor.Builder()
+            .name("Vector Encoding")
+            .description("How the vector is written. All processors of this bundle read all of them.")
+            .required(true)
+            .allowableValues(EncodingOption.class)
+            .defaultValue(EncodingOption.FLOATS)
+            .build();
+
     static final Relationship REL_MODEL = new Relationship.Builder()
             .name("model")
-            .description("The fitted TF-IDF model as a file, for archives or other systems. It need not be connected: the model is in the Model Store too.")
+            .description("The fitted model as a file, for archives or other systems. It need not be connected: the model is in the Model Store too.")
             .autoTerminateDefault(true)
             .build();
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_METHOD, EMBEDDING_SERVICE, TEXT_FIELD, BATCH_SIZE,
-            TOKENS_FIELD, MODEL_ACTION, MODEL_STORE, MODEL_NAME, FittingProperties.DIMENSIONS, FittingProperties.MINIMUM_DOCUMENT_FREQUENCY, FittingProperties.MAXIMUM_VOCABULARY,
-            FittingProperties.SEED, FittingProperties.THREADS, FittingProperties.TRAINING_MEMORY_LIMIT, EMBEDDING_FIELD);
+    private static final List<PropertyDescriptor> OWN_PROPERTIES = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_METHOD, EMBEDDING_SERVICE, TEXT_FIELD, BATCH_SIZE,
+            TOKENS_FIELD, MODEL_ACTION, MODEL_STORE, MODEL_NAME, EMBEDDING_FIELD, VECTOR_ENCODING);
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = Stream.concat(OWN_PROPERTIES.stream(), FittingProperties.ALL.stream()).toList();
 
     private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_MODEL, REL_FAILURE);
 
     private static final String SAMPLE_TEXT = "ok 好";
 
-    private final LatentSemanticModels models = new LatentSemanticModels();
+    private final FittedModels models = new FittedModels();
 
     @Override
     public Set<Relationship> getRelationships() {
@@ -194,7 +206,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
                 explanation = "Embedded a sample text with " + call.embedderId() + " (dimension " + call.dimension() + ")";
             } else {
                 final String name = context.getProperty(MODEL_NAME).evaluateAttributeExpressions(attributes).getValue();
-                final LatentSemanticModels.Named model = new LatentSemanticModels().latest(modelStore(context), name);
+                final FittedModels.Named model = new FittedModels().latest(modelStore(context), method(context), name);
                 explanation = "Loaded " + model.embedderId() + " (dimension " + model.model().dimension() + ")";
             }
             return List.of(result.outcome(Outcome.SUCCESSFUL).explanation(explanation).build());
@@ -216,10 +228,15 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
     private void embedTexts(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs, final long start) {
         final EmbeddingCall service = embeddingCall(context);
         final TextEmbedder embedder = new TextEmbedder(service, FieldPath.of(context.getProperty(TEXT_FIELD).getValue()),
-                context.getProperty(EMBEDDING_FIELD).getValue(), context.getProperty(BATCH_SIZE).asInteger(), monitor());
+                vectorField(context), context.getProperty(BATCH_SIZE).asInteger(), monitor());
         final FlowFile embedded = recordFlow(context, session).rewrite(flowFile, embedder);
         final Map<String, String> attributes = Map.of(SegmentationAttributes.EMBEDDER, service.embedderId());
         session.adjustCounter("Records Without Text", embedder.withoutText(), false);
+        session.adjustCounter("Texts In Another Language", embedder.inAnotherLanguage(), false);
+        if (embedder.inAnotherLanguage() * 2 > embedder.texts()) {
+            getLogger().warn("{} of the {} texts of {} are in a script that the model {} was not made for: their vectors mean little. Choose a model of their language",
+                    embedder.inAnotherLanguage(), embedder.texts(), flowFile, service.embedderId());
+        }
         finish(session, session.putAllAttributes(embedded, attributes), outputs, service.embedderId(), start);
     }
 
@@ -229,10 +246,11 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
         final FieldPath tokensField = FieldPath.of(context.getProperty(TOKENS_FIELD).getValue());
         final String name = context.getProperty(MODEL_NAME).evaluateAttributeExpressions(flowFile).getValue();
         final boolean fit = action(context) == ModelAction.FIT;
-        final LatentSemanticModels.Named model = fit
-                ? models.fit(records, flowFile, tokensField, name, FittingProperties.options(context), context.getProperty(FittingProperties.THREADS).asInteger(), monitor)
-                : models.latest(modelStore(context), name);
-        final String embeddingField = context.getProperty(EMBEDDING_FIELD).getValue();
+        final FittedModels.Named model = fit
+                ? models.fit(records, flowFile, tokensField, method(context), name, FittingProperties.fitting(method(context), context),
+                        context.getProperty(FittingProperties.THREADS).asInteger(), monitor)
+                : models.latest(modelStore(context), method(context), name);
+        final VectorField embeddingField = vectorField(context);
         if (model == null) {
             getLogger().warn("No record of {} has words: there is no model, and no record has a vector", flowFile);
             final TokenEmbedder nothing = new TokenEmbedder(null, tokensField, embeddingField, monitor);
@@ -262,6 +280,10 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
         session.adjustCounter("Records Processed", Long.parseLong(count), false);
         session.getProvenanceReporter().modifyContent(embedded, "Embedded " + count + " records with " + embedderId, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         outputs.route(embedded, REL_SUCCESS);
+    }
+
+    private static VectorField vectorField(final ProcessContext context) {
+        return new VectorField(context.getProperty(EMBEDDING_FIELD).getValue(), context.getProperty(VECTOR_ENCODING).asAllowableValue(EncodingOption.class).encoding());
     }
 
     private static EmbeddingMethod method(final ProcessContext context) {

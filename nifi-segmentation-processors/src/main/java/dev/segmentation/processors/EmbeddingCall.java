@@ -7,6 +7,7 @@ import dev.segmentation.record.ServiceTrouble;
 import dev.segmentation.services.EmbeddingService;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,7 @@ final class EmbeddingCall {
     private final EmbeddingService service;
     private final String embedderId;
     private final int dimension;
+    private final Set<String> languages;
 
     /**
      * @throws ServiceTrouble when the service does not answer
@@ -26,6 +28,8 @@ final class EmbeddingCall {
         this.service = service;
         embedderId = ask(EmbeddingService::getEmbedderId);
         dimension = ask(EmbeddingService::getDimension);
+        final Set<String> stated = ask(EmbeddingService::getLanguages);
+        languages = stated == null ? Set.of() : Set.copyOf(stated);
         if (embedderId == null || embedderId.isBlank() || dimension < 1) {
             throw new RecordProblem("the Embedding Service does not say what it is or how many values its vectors have");
         }
@@ -37,6 +41,13 @@ final class EmbeddingCall {
 
     int dimension() {
         return dimension;
+    }
+
+    /**
+     * @return ISO 639-1 codes; empty when any language will do
+     */
+    Set<String> languages() {
+        return languages;
     }
 
     /**

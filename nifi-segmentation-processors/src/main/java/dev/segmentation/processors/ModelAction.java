@@ -5,7 +5,7 @@ import org.apache.nifi.components.DescribedValue;
 import org.apache.nifi.components.PropertyDescriptor;
 
 /**
- * Whether EmbedText makes a TF-IDF model or uses one.
+ * Whether EmbedText makes a model or uses one.
  */
 enum ModelAction implements DescribedValue {
 
@@ -18,7 +18,7 @@ enum ModelAction implements DescribedValue {
             .required(true)
             .allowableValues(ModelAction.class)
             .defaultValue(FIT)
-            .dependsOn(EmbeddingMethod.PROPERTY, EmbeddingMethod.TF_IDF)
+            .dependsOn(EmbeddingMethod.PROPERTY, EmbeddingMethod.TF_IDF, EmbeddingMethod.WORD_VECTORS)
             .build();
 
     private final String value;

@@ -2,12 +2,13 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.text.LanguageByScript;
 import dev.segmentation.record.EnrichedSchema;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordRewriter;
 import dev.segmentation.record.RecordSink;
 import dev.segmentation.record.RecordSource;
-import dev.segmentation.record.VectorCodec;
+import dev.segmentation.record.VectorField;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
@@ -26,12 +27,14 @@ final class TextEmbedder implements RecordRewriter {
 
     private final EmbeddingCall service;
     private final FieldPath textField;
-    private final String embeddingField;
+    private final VectorField embeddingField;
     private final int batchSize;
     private final TrainingMonitor monitor;
     private long withoutText;
+    private long embedded;
+    private long inAnotherLanguage;
 
-    TextEmbedder(final EmbeddingCall service, final FieldPath textField, final String embeddingField, final int batchSize, final TrainingMonitor monitor) {
+    TextEmbedder(final EmbeddingCall service, final FieldPath textField, final VectorField embeddingField, final int batchSize, final TrainingMonitor monitor) {
         this.service = service;
         this.textField = textField;
         this.embeddingField = embeddingField;
@@ -44,9 +47,18 @@ final class TextEmbedder implements RecordRewriter {
         return withoutText;
     }
 
+    long texts() {
+        return embedded;
+    }
+
+    /** Texts in a script that the service's model was not made for. */
+    long inAnotherLanguage() {
+        return inAnotherLanguage;
+    }
+
     @Override
     public RecordSchema outputSchema(final RecordSchema readerSchema) {
-        return EnrichedSchema.of(readerSchema, VectorCodec.field(embeddingField));
+        return EnrichedSchema.of(readerSchema, embeddingField.recordField());
     }
 
     @Override
@@ -61,6 +73,8 @@ final class TextEmbedder implements RecordRewriter {
             final String text = textField.readText(record);
             records.add(record);
             texts.add(text);
+            embedded += text == null ? 0 : 1;
+            inAnotherLanguage += text == null || LanguageByScript.fits(text, service.languages()) ? 0 : 1;
             characters += text == null ? 0 : text.length();
             if (records.size() == batchSize || characters >= MAXIMUM_BATCH_CHARACTERS) {
                 write(records, texts, outputSchema, sink);
@@ -78,9 +92,9 @@ final class TextEmbedder implements RecordRewriter {
         final float[][] vectors = service.embed(texts.stream().filter(text -> text != null).toList());
         int next = 0;
         for (int i = 0; i < records.size(); i++) {
-            final Float[] vector = texts.get(i) == null ? null : VectorCodec.box(vectors[next++]);
+            final Object vector = texts.get(i) == null ? null : embeddingField.encode(vectors[next++]);
             withoutText += vector == null ? 1 : 0;
-            sink.write(EnrichedSchema.with(records.get(i), outputSchema, Collections.singletonMap(embeddingField, vector)));
+            sink.write(EnrichedSchema.with(records.get(i), outputSchema, Collections.singletonMap(embeddingField.name(), vector)));
         }
         monitor.progress("Records embedded", sink.count(), 0);
     }

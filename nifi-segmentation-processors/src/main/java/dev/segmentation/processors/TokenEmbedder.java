@@ -2,14 +2,14 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
-import dev.segmentation.core.embedding.LatentSemanticModel;
+import dev.segmentation.core.embedding.TokenModel;
 import dev.segmentation.record.EnrichedSchema;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordRewriter;
 import dev.segmentation.record.RecordSink;
 import dev.segmentation.record.RecordSource;
 import dev.segmentation.record.TokensReader;
-import dev.segmentation.record.VectorCodec;
+import dev.segmentation.record.VectorField;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
@@ -18,20 +18,20 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Adds the vectors of a TF-IDF model to records, one at a time.
+ * Adds the vectors of a fitted model to records, one at a time.
  */
 final class TokenEmbedder implements RecordRewriter {
 
-    private final LatentSemanticModel model;
+    private final TokenModel model;
     private final FieldPath tokensField;
-    private final String embeddingField;
+    private final VectorField embeddingField;
     private final TrainingMonitor monitor;
     private long withoutVector;
 
     /**
      * @param model null when no record has words to embed
      */
-    TokenEmbedder(final LatentSemanticModel model, final FieldPath tokensField, final String embeddingField, final TrainingMonitor monitor) {
+    TokenEmbedder(final TokenModel model, final FieldPath tokensField, final VectorField embeddingField, final TrainingMonitor monitor) {
         this.model = model;
         this.tokensField = tokensField;
         this.embeddingField = embeddingField;
@@ -45,7 +45,7 @@ final class TokenEmbedder implements RecordRewriter {
 
     @Override
     public RecordSchema outputSchema(final RecordSchema readerSchema) {
-        return EnrichedSchema.of(readerSchema, VectorCodec.field(embeddingField));
+        return EnrichedSchema.of(readerSchema, embeddingField.recordField());
     }
 
     @Override
@@ -59,7 +59,7 @@ final class TokenEmbedder implements RecordRewriter {
             final List<String> words = tokens.read(record, source.index());
             final float[] vector = model == null ? null : model.embed(words);
             withoutVector += vector == null ? 1 : 0;
-            sink.write(EnrichedSchema.with(record, outputSchema, Collections.singletonMap(embeddingField, vector == null ? null : VectorCodec.box(vector))));
+            sink.write(EnrichedSchema.with(record, outputSchema, Collections.singletonMap(embeddingField.name(), embeddingField.encode(vector))));
         }
     }
 }

@@ -23,7 +23,7 @@ public interface EmbeddingService extends ControllerService {
     int getDimension();
 
     /**
-     * @return ISO 639-1 codes of the languages that the model was made for
+     * @return ISO 639-1 codes of the languages that the model was made for; empty for any language, or when it is not known
      */
     Set<String> getLanguages();
 

@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class EmbedTextTfIdfTest {
 
-    private static final String NAME = "tf-idf";
+    private static final String NAME = "embedding";
     private static final String INPUT = json(TopicDocuments.generate(90, 3, 1));
 
     private final ModelStoreDouble store = new ModelStoreDouble();
@@ -51,7 +51,7 @@ class EmbedTextTfIdfTest {
         assertArrayEquals(store.load(NAME, version), model.toByteArray());
         model.assertAttributeEquals("mime.type", "application/zip");
         for (final MockFlowFile flowFile : List.of(model, fit.success())) {
-            flowFile.assertAttributeEquals(SegmentationAttributes.EMBEDDER, "tf-idf/tf-idf/" + version);
+            flowFile.assertAttributeEquals(SegmentationAttributes.EMBEDDER, "tf-idf/embedding/" + version);
             flowFile.assertAttributeEquals(SegmentationAttributes.MODEL_NAME, NAME);
             flowFile.assertAttributeEquals(SegmentationAttributes.MODEL_VERSION, version);
         }
@@ -177,7 +177,7 @@ class EmbedTextTfIdfTest {
     @Test
     void modelsThatMustNotBeUsed() throws IOException {
         apply.run(INPUT);
-        apply.assertFailure(INPUT, "the Model Store has no model named 'tf-idf'");
+        apply.assertFailure(INPUT, "the Model Store has no model named 'embedding'");
 
         fit.run(INPUT);
         final byte[] good = store.load(NAME, store.latestVersion(NAME).orElseThrow());
@@ -192,7 +192,7 @@ class EmbedTextTfIdfTest {
     @Test
     void verificationLoadsTheModel() {
         assertVerification(fit, Outcome.SKIPPED, "Fitting makes the model");
-        assertVerification(apply, Outcome.FAILED, "the Model Store has no model named 'tf-idf'");
+        assertVerification(apply, Outcome.FAILED, "the Model Store has no model named 'embedding'");
         fit.run(INPUT);
         assertVerification(apply, Outcome.SUCCESSFUL, "Loaded " + fit.success().getAttribute(SegmentationAttributes.EMBEDDER) + " (dimension 5)");
         store.setUnavailable(true);

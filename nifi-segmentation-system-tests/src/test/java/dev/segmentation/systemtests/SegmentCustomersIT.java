@@ -69,7 +69,10 @@ class SegmentCustomersIT {
         "en-bge,    en, embedding-service, bge-en,    customer_id",
         "zh-bge,    zh, embedding-service, bge-zh,    ''",
         "zh-tfidf,  zh, tf-idf,            minilm-en, ''",
-        "en-tfidf,  en, tf-idf,            minilm-en, customer_id"
+        "en-tfidf,  en, tf-idf,            minilm-en, customer_id",
+        "en-cbow,   en, word2vec-cbow,     minilm-en, ''",
+        "en-sg,     en, word2vec-skip-gram, minilm-en, customer_id",
+        "zh-glove,  zh, glove,             minilm-en, ''"
     })
     void trainsAndServes(final String name, final String language, final String method, final String model, final String customer) throws IOException {
         final List<String> texts = lines(language, TRAINED, 1);
@@ -82,7 +85,7 @@ class SegmentCustomersIT {
         checkRecords(TestNiFi.records(run.trained(name, "segments.jsonl")), texts, language);
         checkMetrics(new ObjectMapper().readTree(run.trained(name, "metrics.json").toFile()), customer);
         ModelContainer.read(Files.readAllBytes(run.trained(name, "model.zip"))).requireKind("segments");
-        assertEquals("tf-idf".equals(method), Files.exists(run.trained(name, "tf-idf.zip")));
+        assertEquals(!"embedding-service".equals(method), Files.exists(run.trained(name, "tf-idf.zip")));
         assertTrue(Files.readString(run.trained(name, "report.html")).contains("<svg"));
 
         run.serve(TestNiFi.file(SegmentCustomersIT.class, "fresh.jsonl", fresh));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.text;
 
+import java.util.Set;
+
 /**
  * Decides between English and Chinese by the script that carries most words: the two share none. A Han character counts as a
  * word, and so does a run of letters of any other script; kana count one by one, so that Japanese is not taken for Chinese.
@@ -8,9 +10,26 @@ package dev.segmentation.core.text;
  * It tells scripts apart, not languages: French is taken for English. A third language that shares a script with one of these
  * two needs a statistical detector.
  */
-final class LanguageByScript {
+public final class LanguageByScript {
+
+    private static final Set<String> NOT_LATIN = Set.of("zh", "ja", "ko");
 
     private LanguageByScript() {
+    }
+
+    /**
+     * @param languages ISO 639-1 codes of a model's languages, empty for any
+     * @return false when the text's script is one that none of the languages is written in
+     */
+    public static boolean fits(final String text, final Set<String> languages) {
+        if (languages.isEmpty()) {
+            return true;
+        }
+        return switch (detect(text)) {
+            case null -> true;
+            case CHINESE -> languages.contains("zh");
+            case ENGLISH -> !NOT_LATIN.containsAll(languages);
+        };
     }
 
     /**

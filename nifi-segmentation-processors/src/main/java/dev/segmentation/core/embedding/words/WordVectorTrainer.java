@@ -4,6 +4,8 @@ package dev.segmentation.core.embedding.words;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.embedding.TokenTrainer;
+import dev.segmentation.core.embedding.UntrainableException;
+import dev.segmentation.core.vector.Vectors;
 
 import java.util.List;
 
@@ -44,6 +46,9 @@ public abstract sealed class WordVectorTrainer implements TokenTrainer<WordVecto
         final Corpus corpus = Corpus.of(log, minimumCount, maximumVocabulary);
         final float[][] rows = train(corpus, workers, monitor);
         final WordVectors vectors = corpus.withVectors(flatten(rows), rows[0].length);
+        if (Vectors.firstNonFinite(vectors.vectors()) >= 0) {
+            throw new UntrainableException("the training diverged: lower the Learning Rate");
+        }
         final WordVectorModel model = new WordVectorModel(vectors, pooling, new float[0]);
         return pooling == WordPooling.SIF ? new WordVectorModel(vectors, pooling, CommonComponent.of(corpus, model, monitor)) : model;
     }

@@ -3,12 +3,10 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
-import dev.segmentation.core.embedding.LatentSemanticModel;
-import dev.segmentation.core.embedding.LatentSemanticOptions;
-import dev.segmentation.core.embedding.LatentSemanticTrainer;
+import dev.segmentation.core.embedding.TokenModel;
+import dev.segmentation.core.embedding.TokenTrainer;
 import dev.segmentation.core.embedding.UntrainableException;
 import dev.segmentation.model.InvalidModelException;
-import dev.segmentation.model.LatentSemanticFile;
 import dev.segmentation.model.ModelVersions;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
@@ -21,20 +19,20 @@ import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.serialization.record.Record;
 
 /**
- * Where EmbedText's TF-IDF models come from and go to: fitted to a FlowFile, published, loaded. Keeps the last one that was
+ * Where EmbedText's models come from and go to: fitted to a FlowFile, published, loaded. Keeps the last one that was
  * loaded, so that a stream of small FlowFiles does not read it again and again. Safe for concurrent tasks.
  */
-final class LatentSemanticModels {
+final class FittedModels {
 
     private volatile Named loaded;
 
     /**
      * A model and what it is called; file is null when it was loaded.
      */
-    record Named(LatentSemanticModel model, String name, String version, byte[] file) {
+    record Named(TokenModel model, EmbeddingMethod method, String name, String version, byte[] file) {
 
         String embedderId() {
-            return "tf-idf/" + name + "/" + version;
+            return method.getValue() + "/" + name + "/" + version;
         }
     }
 
@@ -42,10 +40,10 @@ final class LatentSemanticModels {
      * @return a model that is not yet published, or null when no record has words
      * @throws RecordProblem when the records cannot give a model
      */
-    Named fit(final RecordFlow records, final FlowFile flowFile, final FieldPath tokensField, final String name, final LatentSemanticOptions options, final int threads,
-            final TrainingMonitor monitor) {
+    <M extends TokenModel> Named fit(final RecordFlow records, final FlowFile flowFile, final FieldPath tokensField, final EmbeddingMethod method, final String name,
+            final Fitting<M> fitting, final int threads, final TrainingMonitor monitor) {
         requireName(name);
-        final LatentSemanticTrainer trainer = new LatentSemanticTrainer(options);
+        final TokenTrainer<M> trainer = fitting.trainer().get();
         final TokensReader tokens = new TokensReader(tokensField);
         try (Workers workers = new Workers("embed-text", threads)) {
             records.read(flowFile, source -> {
@@ -61,9 +59,9 @@ final class LatentSemanticModels {
             if (!trainer.hasWords()) {
                 return null;
             }
-            final LatentSemanticModel model = trainer.fit(workers, monitor);
+            final M model = trainer.fit(workers, monitor);
             final String version = ModelVersions.next();
-            return new Named(model, name, version, LatentSemanticFile.write(model, name, version, options, trainer.documents()));
+            return new Named(model, method, name, version, fitting.file().write(model, name, version, trainer.documents()));
         } catch (final UntrainableException e) {
             throw new RecordProblem(e.getMessage(), e);
         }
@@ -82,14 +80,14 @@ final class LatentSemanticModels {
      * @throws InvalidModelException when it must not be used
      * @throws ServiceTrouble when the store does not answer
      */
-    Named latest(final ModelStore store, final String name) throws InvalidModelException {
+    Named latest(final ModelStore store, final EmbeddingMethod method, final String name) throws InvalidModelException {
         requireName(name);
         final String version = StoredModels.latestVersion(store, name);
         final Named last = loaded;
-        if (last != null && last.name().equals(name) && last.version().equals(version)) {
+        if (last != null && last.method() == method && last.name().equals(name) && last.version().equals(version)) {
             return last;
         }
-        final Named named = new Named(LatentSemanticFile.read(StoredModels.load(store, name, version)), name, version, null);
+        final Named named = new Named(method.read(StoredModels.load(store, name, version)), method, name, version, null);
         loaded = named;
         return named;
     }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.record;
+
+import org.apache.nifi.serialization.record.DataType;
+import org.apache.nifi.serialization.record.RecordFieldType;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+
+/**
+ * How a vector stands in a record. {@link VectorCodec} reads all of them.
+ */
+public enum VectorEncoding {
+
+    /** An array of float. */
+    FLOATS(RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.FLOAT.getDataType())) {
+        @Override
+        Object encode(final float[] vector) {
+            return VectorCodec.box(vector);
+        }
+    },
+
+    /** Bytes: float32, little-endian. */
+    BYTES(RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.BYTE.getDataType())) {
+        @Override
+        Object encode(final float[] vector) {
+            final byte[] bytes = toBytes(vector);
+            final Byte[] boxed = new Byte[bytes.length];
+            for (int i = 0; i < bytes.length; i++) {
+                boxed[i] = bytes[i];
+            }
+            return boxed;
+        }
+    },
+
+    /** The same bytes as a base64 text. */
+    BASE64(RecordFieldType.STRING.getDataType()) {
+        @Override
+        Object encode(final float[] vector) {
+            return Base64.getEncoder().encodeToString(toBytes(vector));
+        }
+    };
+
+    private final DataType dataType;
+
+    VectorEncoding(final DataType dataType) {
+        this.dataType = dataType;
+    }
+
+    DataType dataType() {
+        return dataType;
+    }
+
+    abstract Object encode(float[] vector);
+
+    private static byte[] toBytes(final float[] vector) {
+        final ByteBuffer buffer = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(vector);
+        return buffer.array();
+    }
+}
