@@ -9,12 +9,16 @@ import java.util.Arrays;
 final class CbowTrainer implements WindowTrainer {
 
     private final RowChanges inputs;
+    private final float[][] contextRows;
+    private final float[] shares;
     private final float[] mean;
     private final float[] change;
     private final float[] steps;
 
     CbowTrainer(final RowChanges inputs, final Word2VecOptions options) {
         this.inputs = inputs;
+        contextRows = new float[2 * options.window()][];
+        shares = new float[2 * options.window()];
         mean = new float[options.dimensions()];
         change = new float[options.dimensions()];
         steps = new float[options.negativeSamples() + 1];
@@ -22,11 +26,12 @@ final class CbowTrainer implements WindowTrainer {
 
     @Override
     public void train(final int[] context, final int contextSize, final Targets targets, final float learningRate) {
-        Arrays.fill(mean, 0);
         for (int k = 0; k < contextSize; k++) {
-            Rows.add(mean, inputs.row(context[k]));
+            contextRows[k] = inputs.row(context[k]);
         }
-        Rows.scale(mean, 1f / contextSize);
+        Arrays.fill(shares, 0, contextSize, 1f / contextSize);
+        Arrays.fill(mean, 0);
+        Rows.addScaled(mean, shares, contextRows, contextSize);
         Rows.dots(mean, targets.rows, targets.size(), steps);
         targets.toSteps(steps, learningRate);
         Arrays.fill(change, 0);
@@ -35,7 +40,7 @@ final class CbowTrainer implements WindowTrainer {
             Rows.addScaled(targets.rows[target], steps[target], mean);
         }
         for (int k = 0; k < contextSize; k++) {
-            Rows.add(inputs.row(context[k]), change);
+            Rows.add(contextRows[k], change);
         }
     }
 }

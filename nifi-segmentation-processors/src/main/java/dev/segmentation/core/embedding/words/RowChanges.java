@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.embedding.words;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What one shard changes in a table of rows while other shards read the same table: rows are copied when they are first asked
@@ -15,7 +13,7 @@ final class RowChanges {
 
     private final float[][] table;
     private final int[] places;
-    private final List<float[]> copies = new ArrayList<>();
+    private float[][] copies = new float[256][];
     private int[] rows = new int[256];
     private int size;
 
@@ -33,17 +31,18 @@ final class RowChanges {
      */
     float[] row(final int row) {
         final int place = places[row];
-        return place == ABSENT ? copy(row) : copies.get(place);
+        return place == ABSENT ? copy(row) : copies[place];
     }
 
     private float[] copy(final int row) {
-        if (size == copies.size()) {
-            copies.add(new float[table[row].length]);
-        }
         if (size == rows.length) {
             rows = Arrays.copyOf(rows, size * 2);
+            copies = Arrays.copyOf(copies, size * 2);
         }
-        final float[] copy = copies.get(size);
+        if (copies[size] == null) {
+            copies[size] = new float[table[row].length];
+        }
+        final float[] copy = copies[size];
         System.arraycopy(table[row], 0, copy, 0, copy.length);
         places[row] = size;
         rows[size] = row;
@@ -54,14 +53,14 @@ final class RowChanges {
     /** From here on the copies hold differences. */
     void subtractTable() {
         for (int place = 0; place < size; place++) {
-            Rows.subtract(copies.get(place), table[rows[place]]);
+            Rows.subtract(copies[place], table[rows[place]]);
         }
     }
 
     /** Adds the differences to the table and forgets them. */
     void merge() {
         for (int place = 0; place < size; place++) {
-            Rows.add(table[rows[place]], copies.get(place));
+            Rows.add(table[rows[place]], copies[place]);
             places[rows[place]] = ABSENT;
         }
         size = 0;

@@ -106,12 +106,6 @@ final class Rows {
         }
     }
 
-    static void scale(final float[] target, final float factor) {
-        for (int i = 0; i < target.length; i++) {
-            target[i] *= factor;
-        }
-    }
-
     static void addScaled(final float[] target, final float factor, final float[] row) {
         for (int i = 0; i < target.length; i++) {
             target[i] += factor * row[i];
