@@ -188,6 +188,8 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final SegmentFields fields = SegmentProperties.fields(context);
         final KMeansOptions options = options(context);
         final String name = SegmentProperties.modelName(context, flowFile);
+        final ModelStore store = context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class);
+        StoredModels.requireWritable(store);
 
         final long memoryLimit = MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT);
         final TrainingVectors training = customerField == null
@@ -239,7 +241,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final Assignment assignment = training.assignment(clustering, new VectorReader(embeddingField, clustering.centroids().dimension()));
         final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, assignment, monitor));
         // Last: when the store fails, the session is rolled back and nothing was done.
-        StoredModels.publish(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), name, version, container);
+        StoredModels.publish(store, name, version, container);
         final String details = clustering.sizes().length + " segments, model version " + version;
         outputs.route(finish(session, assigned, clustering.sizes().length, modelAttributes, details, start), REL_SUCCESS);
     }

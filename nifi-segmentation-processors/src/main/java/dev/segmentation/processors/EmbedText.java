@@ -247,7 +247,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
         final String name = context.getProperty(MODEL_NAME).evaluateAttributeExpressions(flowFile).getValue();
         final boolean fit = action(context) == ModelAction.FIT;
         final FittedModels.Named model = fit
-                ? models.fit(records, flowFile, tokensField, method(context), name, FittingProperties.fitting(method(context), context),
+                ? models.fit(modelStore(context), records, flowFile, tokensField, method(context), name, FittingProperties.fitting(method(context), context),
                         context.getProperty(FittingProperties.THREADS).asInteger(), monitor)
                 : models.latest(modelStore(context), method(context), name);
         final VectorField embeddingField = vectorField(context);

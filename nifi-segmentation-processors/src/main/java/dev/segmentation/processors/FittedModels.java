@@ -37,12 +37,15 @@ final class FittedModels {
     }
 
     /**
+     * @param store where the model will be published: asked before the work whether it can be
      * @return a model that is not yet published, or null when no record has words
      * @throws RecordProblem when the records cannot give a model
+     * @throws ServiceTrouble when the store cannot be written to
      */
-    <M extends TokenModel> Named fit(final RecordFlow records, final FlowFile flowFile, final FieldPath tokensField, final EmbeddingMethod method, final String name,
+    <M extends TokenModel> Named fit(final ModelStore store, final RecordFlow records, final FlowFile flowFile, final FieldPath tokensField, final EmbeddingMethod method, final String name,
             final Fitting<M> fitting, final int threads, final TrainingMonitor monitor) {
         requireName(name);
+        StoredModels.requireWritable(store);
         final TokenTrainer<M> trainer = fitting.trainer().get();
         final TokensReader tokens = new TokensReader(tokensField);
         try (Workers workers = new Workers("embed-text", threads)) {

@@ -20,6 +20,17 @@ final class StoredModels {
     }
 
     /**
+     * @throws ServiceTrouble when the store would not take a model now
+     */
+    static void requireWritable(final ModelStore store) {
+        try {
+            store.requireWritable();
+        } catch (final IOException | RuntimeException e) {
+            throw trouble("be written to", e);
+        }
+    }
+
+    /**
      * @throws ServiceTrouble when the store does not take the model
      */
     static void publish(final ModelStore store, final String name, final String version, final byte[] container) {

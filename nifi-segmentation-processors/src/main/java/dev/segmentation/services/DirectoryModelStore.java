@@ -82,6 +82,11 @@ public class DirectoryModelStore extends AbstractControllerService implements Mo
     }
 
     @Override
+    public void requireWritable() throws IOException {
+        directory.probe();
+    }
+
+    @Override
     public void publish(final String name, final String version, final byte[] container) throws IOException {
         directory.publish(name, version, container);
     }

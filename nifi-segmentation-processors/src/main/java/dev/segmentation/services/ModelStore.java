@@ -13,6 +13,13 @@ import java.util.Optional;
 public interface ModelStore extends ControllerService {
 
     /**
+     * Tells before hours of training whether a model could be published now. Leaves nothing behind.
+     *
+     * @throws IOException when it could not
+     */
+    void requireWritable() throws IOException;
+
+    /**
      * Makes a version visible to readers, whole or not at all.
      *
      * @param name letters, digits, dot, hyphen and underscore, not starting with a dot

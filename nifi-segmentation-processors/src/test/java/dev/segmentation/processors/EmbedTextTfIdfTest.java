@@ -166,6 +166,15 @@ class EmbedTextTfIdfTest {
         assertEquals(90, apply.records().size());
     }
 
+    /** These records would go to failure if they were read. */
+    @Test
+    void aStoreThatCannotBeWrittenToIsNoticedBeforeTheWork() {
+        store.setReadOnly(true);
+        fit.run("{\"tokens\": broken");
+        fit.assertKeptInQueue(1);
+        assertTrue(fit.runner.getLogger().getErrorMessages().getFirst().getMsg().contains("could not be written to"));
+    }
+
     @Test
     void stoppingKeepsTheFlowFile() throws IOException {
         fit.runner.enqueue(INPUT);

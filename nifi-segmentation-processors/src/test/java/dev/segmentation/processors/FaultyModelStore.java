@@ -33,6 +33,11 @@ final class FaultyModelStore extends AbstractControllerService implements ModelS
     }
 
     @Override
+    public void requireWritable() throws IOException {
+        fail();
+    }
+
+    @Override
     public void publish(final String name, final String version, final byte[] container) throws IOException {
         fail();
         models.put(name + "/" + version, container);

@@ -17,14 +17,27 @@ final class ModelStoreDouble extends AbstractControllerService implements ModelS
 
     private final Map<String, TreeMap<String, byte[]>> models = new TreeMap<>();
     private boolean unavailable;
+    private boolean readOnly;
 
     void setUnavailable(final boolean unavailable) {
         this.unavailable = unavailable;
     }
 
+    void setReadOnly(final boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    @Override
+    public void requireWritable() throws IOException {
+        requireAvailable();
+        if (readOnly) {
+            throw new IOException("the disk is read-only");
+        }
+    }
+
     @Override
     public void publish(final String name, final String version, final byte[] container) throws IOException {
-        requireAvailable();
+        requireWritable();
         models.computeIfAbsent(name, key -> new TreeMap<>()).put(version, container);
     }
 

@@ -88,6 +88,7 @@ class DirectoryModelStoreTest extends ModelStoreContract {
         Files.writeString(directory, "x");
         assertThrows(IOException.class, () -> store.publish("segments", "v2", container(2)));
         assertThrows(IOException.class, () -> store.publish("other", "v1", container(3)));
+        assertThrows(IOException.class, store::requireWritable);
         assertEquals("x", Files.readString(directory));
 
         Files.delete(directory);

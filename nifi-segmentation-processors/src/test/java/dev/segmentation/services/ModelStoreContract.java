@@ -40,6 +40,14 @@ abstract class ModelStoreContract {
     }
 
     @Test
+    void askingWhetherItCanBeWrittenLeavesNothingBehind() throws Exception {
+        store().requireWritable();
+        store().publish("segments", "v1", container(1));
+        store().requireWritable();
+        assertEquals(List.of("v1"), store().versions("segments"));
+    }
+
+    @Test
     void versionsAscendAndTheGreatestIsTheLatest() throws Exception {
         for (final String version : List.of("20260102T000000.000Z-aa", "20251231T235959.999Z-ff", "20260102T000000.000Z-ab")) {
             store().publish("segments", version, container(1));
