@@ -4,9 +4,7 @@ package dev.segmentation.processors;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
-import dev.segmentation.record.RecordProblem;
 import dev.segmentation.record.SegmentationAttributes;
-import dev.segmentation.record.ServiceTrouble;
 import dev.segmentation.record.VectorField;
 import dev.segmentation.services.EmbeddingService;
 import dev.segmentation.services.ModelStore;
@@ -22,7 +20,6 @@ import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
 import org.apache.nifi.components.ConfigVerificationResult;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
@@ -52,6 +49,7 @@ import java.util.stream.Stream;
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @WritesAttributes({
     @WritesAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "What made the vectors: two FlowFiles have comparable vectors only when this is equal"),
+    @WritesAttribute(attribute = SegmentationAttributes.OTHER_LANGUAGE, description = "Number of texts in a language that the model of the Embedding Service was not made for"),
     @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the fitted model, when the Embedding Method fits one"),
     @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the fitted model, when the Embedding Method fits one"),
     @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records written"),
@@ -103,6 +101,16 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .required(true)
             .addValidator(FieldPath.VALIDATOR)
             .defaultValue("text")
+            .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.EMBEDDING_SERVICE)
+            .build();
+
+    static final PropertyDescriptor LANGUAGE_FIELD = new PropertyDescriptor.Builder()
+            .name("Language Field")
+            .description("""
+                    The field that holds the language of the text, as TokenizeText adds it. It is compared with the languages of the model, so that a warning can be given. \
+                    Where it is absent the script of the text decides.""")
+            .addValidator(FieldPath.OPTIONAL_VALIDATOR)
+            .defaultValue("language")
             .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.EMBEDDING_SERVICE)
             .build();
 
@@ -164,14 +172,12 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .autoTerminateDefault(true)
             .build();
 
-    private static final List<PropertyDescriptor> OWN_PROPERTIES = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_METHOD, EMBEDDING_SERVICE, TEXT_FIELD, BATCH_SIZE,
+    private static final List<PropertyDescriptor> OWN_PROPERTIES = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_METHOD, EMBEDDING_SERVICE, TEXT_FIELD, LANGUAGE_FIELD, BATCH_SIZE,
             TOKENS_FIELD, MODEL_ACTION, MODEL_STORE, MODEL_NAME, EMBEDDING_FIELD, VECTOR_ENCODING);
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = Stream.concat(OWN_PROPERTIES.stream(), FittingProperties.ALL.stream()).toList();
 
     private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_MODEL, REL_FAILURE);
-
-    private static final String SAMPLE_TEXT = "ok 好";
 
     private final FittedModels models = new FittedModels();
 
@@ -192,27 +198,14 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
 
     @Override
     public List<ConfigVerificationResult> verify(final ProcessContext context, final ComponentLog verificationLogger, final Map<String, String> attributes) {
-        final ConfigVerificationResult.Builder result = new ConfigVerificationResult.Builder();
-        final boolean service = method(context) == EmbeddingMethod.EMBEDDING_SERVICE;
-        if (!service && action(context) == ModelAction.FIT) {
-            return List.of(result.verificationStepName("Load Model").outcome(Outcome.SKIPPED).explanation("Fitting makes the model").build());
+        final EmbeddingMethod method = method(context);
+        if (method == EmbeddingMethod.EMBEDDING_SERVICE) {
+            return List.of(EmbedTextVerification.embed(context.getProperty(EMBEDDING_SERVICE).asControllerService(EmbeddingService.class)));
         }
-        result.verificationStepName(service ? "Embed Sample Text" : "Load Model");
-        try {
-            final String explanation;
-            if (service) {
-                final EmbeddingCall call = embeddingCall(context);
-                call.embed(List.of(SAMPLE_TEXT));
-                explanation = "Embedded a sample text with " + call.embedderId() + " (dimension " + call.dimension() + ")";
-            } else {
-                final String name = context.getProperty(MODEL_NAME).evaluateAttributeExpressions(attributes).getValue();
-                final FittedModels.Named model = new FittedModels().latest(modelStore(context), method(context), name);
-                explanation = "Loaded " + model.embedderId() + " (dimension " + model.model().dimension() + ")";
-            }
-            return List.of(result.outcome(Outcome.SUCCESSFUL).explanation(explanation).build());
-        } catch (final IOException | RecordProblem | ServiceTrouble e) {
-            return List.of(result.outcome(Outcome.FAILED).explanation(e.getMessage()).build());
-        }
+        final String name = context.getProperty(MODEL_NAME).evaluateAttributeExpressions(attributes).getValue();
+        return action(context) == ModelAction.FIT
+                ? EmbedTextVerification.fit(modelStore(context), method, name, context)
+                : List.of(EmbedTextVerification.load(modelStore(context), method, name));
     }
 
     @Override
@@ -226,16 +219,18 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
     }
 
     private void embedTexts(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs, final long start) {
-        final EmbeddingCall service = embeddingCall(context);
-        final TextEmbedder embedder = new TextEmbedder(service, FieldPath.of(context.getProperty(TEXT_FIELD).getValue()),
+        final EmbeddingCall service = new EmbeddingCall(context.getProperty(EMBEDDING_SERVICE).asControllerService(EmbeddingService.class));
+        final LanguageCheck languages = new LanguageCheck(service.languages(), FieldPath.ofOptional(context.getProperty(LANGUAGE_FIELD).getValue()));
+        final TextEmbedder embedder = new TextEmbedder(service, languages, FieldPath.of(context.getProperty(TEXT_FIELD).getValue()),
                 vectorField(context), context.getProperty(BATCH_SIZE).asInteger(), monitor());
         final FlowFile embedded = recordFlow(context, session).rewrite(flowFile, embedder);
-        final Map<String, String> attributes = Map.of(SegmentationAttributes.EMBEDDER, service.embedderId());
+        final Map<String, String> attributes = Map.of(SegmentationAttributes.EMBEDDER, service.embedderId(),
+                SegmentationAttributes.OTHER_LANGUAGE, Long.toString(languages.inAnotherLanguage()));
         session.adjustCounter("Records Without Text", embedder.withoutText(), false);
-        session.adjustCounter("Texts In Another Language", embedder.inAnotherLanguage(), false);
-        if (embedder.inAnotherLanguage() * 2 > embedder.texts()) {
-            getLogger().warn("{} of the {} texts of {} are in a script that the model {} was not made for: their vectors mean little. Choose a model of their language",
-                    embedder.inAnotherLanguage(), embedder.texts(), flowFile, service.embedderId());
+        session.adjustCounter("Texts In Another Language", languages.inAnotherLanguage(), false);
+        final String warning = languages.warning(service.embedderId());
+        if (warning != null) {
+            getLogger().warn("{}: {}", flowFile, warning);
         }
         finish(session, session.putAllAttributes(embedded, attributes), outputs, service.embedderId(), start);
     }
@@ -292,10 +287,6 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
 
     private static ModelAction action(final ProcessContext context) {
         return context.getProperty(MODEL_ACTION).asAllowableValue(ModelAction.class);
-    }
-
-    private static EmbeddingCall embeddingCall(final ProcessContext context) {
-        return new EmbeddingCall(context.getProperty(EMBEDDING_SERVICE).asControllerService(EmbeddingService.class));
     }
 
     private static ModelStore modelStore(final ProcessContext context) {

@@ -99,7 +99,10 @@ final class FittedModels {
         loaded = null;
     }
 
-    private static void requireName(final String name) {
+    /**
+     * @throws RecordProblem when no store takes a model of that name
+     */
+    static void requireName(final String name) {
         if (!ModelNames.isValid(name)) {
             throw new RecordProblem("the property 'Model Name' does not resolve to " + ModelNames.RULE);
         }

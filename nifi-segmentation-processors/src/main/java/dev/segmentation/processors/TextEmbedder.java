@@ -2,7 +2,6 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
-import dev.segmentation.core.text.LanguageByScript;
 import dev.segmentation.record.EnrichedSchema;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordRewriter;
@@ -26,16 +25,19 @@ final class TextEmbedder implements RecordRewriter {
     private static final int MAXIMUM_BATCH_CHARACTERS = 1 << 22;
 
     private final EmbeddingCall service;
+    private final LanguageCheck languages;
     private final FieldPath textField;
     private final VectorField embeddingField;
     private final int batchSize;
     private final TrainingMonitor monitor;
     private long withoutText;
-    private long embedded;
-    private long inAnotherLanguage;
 
-    TextEmbedder(final EmbeddingCall service, final FieldPath textField, final VectorField embeddingField, final int batchSize, final TrainingMonitor monitor) {
+    /**
+     * @param languages is told of every text
+     */
+    TextEmbedder(final EmbeddingCall service, final LanguageCheck languages, final FieldPath textField, final VectorField embeddingField, final int batchSize, final TrainingMonitor monitor) {
         this.service = service;
+        this.languages = languages;
         this.textField = textField;
         this.embeddingField = embeddingField;
         this.batchSize = batchSize;
@@ -47,15 +49,6 @@ final class TextEmbedder implements RecordRewriter {
         return withoutText;
     }
 
-    long texts() {
-        return embedded;
-    }
-
-    /** Texts in a script that the service's model was not made for. */
-    long inAnotherLanguage() {
-        return inAnotherLanguage;
-    }
-
     @Override
     public RecordSchema outputSchema(final RecordSchema readerSchema) {
         return EnrichedSchema.of(readerSchema, embeddingField.recordField());
@@ -63,6 +56,7 @@ final class TextEmbedder implements RecordRewriter {
 
     @Override
     public void rewrite(final RecordSource source, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
+        embeddingField.requireReadableFrom(sink);
         final List<Record> records = new ArrayList<>();
         final List<String> texts = new ArrayList<>();
         long characters = 0;
@@ -73,9 +67,10 @@ final class TextEmbedder implements RecordRewriter {
             final String text = textField.readText(record);
             records.add(record);
             texts.add(text);
-            embedded += text == null ? 0 : 1;
-            inAnotherLanguage += text == null || LanguageByScript.fits(text, service.languages()) ? 0 : 1;
-            characters += text == null ? 0 : text.length();
+            if (text != null) {
+                languages.add(record, text);
+                characters += text.length();
+            }
             if (records.size() == batchSize || characters >= MAXIMUM_BATCH_CHARACTERS) {
                 write(records, texts, outputSchema, sink);
                 records.clear();

@@ -50,6 +50,7 @@ final class TokenEmbedder implements RecordRewriter {
 
     @Override
     public void rewrite(final RecordSource source, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
+        embeddingField.requireReadableFrom(sink);
         final TokensReader tokens = new TokensReader(tokensField);
         for (Record record = source.next(); record != null; record = source.next()) {
             monitor.checkCancelled();

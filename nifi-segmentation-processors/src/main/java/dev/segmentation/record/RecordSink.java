@@ -50,6 +50,13 @@ public final class RecordSink implements AutoCloseable {
     }
 
     /**
+     * @return MIME type of what is written
+     */
+    String mimeType() {
+        return writer.getMimeType();
+    }
+
+    /**
      * @return records written so far
      */
     public long count() {

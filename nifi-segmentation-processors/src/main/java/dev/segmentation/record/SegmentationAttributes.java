@@ -7,6 +7,7 @@ package dev.segmentation.record;
 public final class SegmentationAttributes {
 
     public static final String EMBEDDER = "segmentation.embedder";
+    public static final String OTHER_LANGUAGE = "segmentation.other.language";
     public static final String MODEL_NAME = "segmentation.model.name";
     public static final String MODEL_VERSION = "segmentation.model.version";
     public static final String SEGMENTS = "segmentation.segments";

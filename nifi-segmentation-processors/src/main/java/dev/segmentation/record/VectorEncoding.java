@@ -7,6 +7,7 @@ import org.apache.nifi.serialization.record.RecordFieldType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * How a vector stands in a record. {@link VectorCodec} reads all of them.
@@ -32,6 +33,11 @@ public enum VectorEncoding {
             }
             return boxed;
         }
+
+        @Override
+        boolean isReadableFrom(final String mimeType) {
+            return !TEXT_FORMAT.matcher(mimeType).find();
+        }
     },
 
     /** The same bytes as a base64 text. */
@@ -41,6 +47,8 @@ public enum VectorEncoding {
             return Base64.getEncoder().encodeToString(toBytes(vector));
         }
     };
+
+    private static final Pattern TEXT_FORMAT = Pattern.compile("^text/|json|xml");
 
     private final DataType dataType;
 
@@ -53,6 +61,13 @@ public enum VectorEncoding {
     }
 
     abstract Object encode(float[] vector);
+
+    /**
+     * @param mimeType of what a Record Writer writes
+     */
+    boolean isReadableFrom(final String mimeType) {
+        return true;
+    }
 
     private static byte[] toBytes(final float[] vector) {
         final ByteBuffer buffer = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

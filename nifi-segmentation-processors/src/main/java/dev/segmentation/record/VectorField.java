@@ -19,6 +19,15 @@ public record VectorField(String name, VectorEncoding encoding) {
     }
 
     /**
+     * @throws RecordProblem when what the sink writes could not be read back as a vector
+     */
+    public void requireReadableFrom(final RecordSink sink) {
+        if (!encoding.isReadableFrom(sink.mimeType())) {
+            throw new RecordProblem("the Record Writer of " + sink.mimeType() + " writes bytes as numbers or text that cannot be told from another vector: choose another Vector Encoding");
+        }
+    }
+
+    /**
      * @param vector d finite values, or null
      * @return the field's value
      */

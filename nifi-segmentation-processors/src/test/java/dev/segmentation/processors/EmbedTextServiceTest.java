@@ -9,18 +9,22 @@ import org.apache.nifi.avro.AvroReader;
 import org.apache.nifi.avro.AvroRecordSetWriter;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
+import org.apache.nifi.csv.CSVRecordSetWriter;
 import org.apache.nifi.provenance.ProvenanceEventRecord;
 import org.apache.nifi.provenance.ProvenanceEventType;
 import org.apache.nifi.reporting.InitializationException;
+import org.apache.nifi.serialization.RecordSetWriterFactory;
 import org.apache.nifi.serialization.record.MockRecordParser;
 import org.apache.nifi.serialization.record.MockRecordWriter;
 import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.util.LogMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -238,13 +242,60 @@ class EmbedTextServiceTest {
 
     @Test
     void verificationEmbedsASample() {
-        assertVerification(Outcome.SUCCESSFUL, "Embedded a sample text with double/1 (dimension 4)");
+        assertVerification(Outcome.SUCCESSFUL, "Embedded a sample text with double/1 (dimension 4, made for en)");
         embedText.service.answer(vectors -> new float[0][]);
         assertVerification(Outcome.FAILED, "the Embedding Service returned 0 vectors for 1 texts");
         embedText.service.answer(vectors -> {
             throw new IllegalStateException("down");
         });
         assertVerification(Outcome.FAILED, "the Embedding Service failed (IllegalStateException)");
+    }
+
+    @Test
+    void textsInLanguagesOfOthersAreCountedAndWarnedOf() {
+        embedText.service.languages(Set.of("en"));
+        assertOtherLanguage(2, true, "[{\"text\":\"too small\",\"language\":\"de\"},{\"text\":\"secret\",\"language\":\"fr\"},{\"text\":\"too small\",\"language\":\"en\"}]");
+        assertOtherLanguage(0, false, "[{\"text\":\"secret\",\"language\":\"en-GB\"},{\"text\":\"secret\",\"language\":\"EN_us\"},{\"text\":null,\"language\":\"zh\"}]");
+        assertOtherLanguage(1, false, "[{\"text\":\"too small\"},{\"text\":\"鞋子太小了\",\"language\":null},{\"text\":\"secret\",\"language\":\"unknown\"}]");
+        assertOtherLanguage(0, false, "[]");
+        embedText.runner.setProperty(EmbedText.LANGUAGE_FIELD, "");
+        assertOtherLanguage(0, false, "[{\"text\":\"secret\",\"language\":\"de\"}]");
+        embedText.runner.setProperty(EmbedText.LANGUAGE_FIELD, "/about/language");
+        assertOtherLanguage(1, true, "[{\"text\":\"secret\",\"about\":{\"language\":\"de\"}}]");
+        embedText.service.languages(Set.of("zh"));
+        assertOtherLanguage(1, true, "[{\"text\":\"secret\"}]");
+        embedText.service.languages(Set.of());
+        assertOtherLanguage(0, false, "[{\"text\":\"鞋子太小了\"},{\"text\":\"secret\",\"language\":\"de\"}]");
+    }
+
+    private void assertOtherLanguage(final int count, final boolean warned, final String input) {
+        embedText.runner.clearTransferState();
+        final int before = embedText.runner.getLogger().getWarnMessages().size();
+        embedText.run(input);
+        embedText.success().assertAttributeEquals(SegmentationAttributes.OTHER_LANGUAGE, Integer.toString(count));
+        final List<LogMessage> warnings = embedText.runner.getLogger().getWarnMessages();
+        assertEquals(warned ? 1 : 0, warnings.size() - before);
+        warnings.forEach(message -> assertFalse(message.getMsg().contains("secret"), message.getMsg()));
+    }
+
+    /** The JSON writer writes bytes as numbers: a vector of four times as many values. */
+    @Test
+    void bytesAreNotWrittenWhereTheyCouldNotBeReadBack() throws InitializationException {
+        embedText.runner.setProperty(EmbedText.VECTOR_ENCODING, EncodingOption.BYTES);
+        embedText.run(TWO);
+        embedText.assertFailure(TWO, "the Record Writer of application/json");
+        for (final RecordSetWriterFactory writer : List.of(new CSVRecordSetWriter(), new AvroRecordSetWriter())) {
+            final String name = writer.getClass().getSimpleName();
+            embedText.add(name, writer);
+            embedText.runner.setProperty(AbstractSegmentationProcessor.RECORD_WRITER, name);
+            embedText.runner.clearTransferState();
+            embedText.run(TWO);
+            if (writer instanceof AvroRecordSetWriter) {
+                embedText.success();
+            } else {
+                embedText.assertFailure(TWO, "choose another Vector Encoding");
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.segmentation.core.embedding.TopicDocuments;
 import dev.segmentation.model.ModelContainer;
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.services.ModelNames;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.reporting.InitializationException;
@@ -200,12 +201,24 @@ class EmbedTextTfIdfTest {
 
     @Test
     void verificationLoadsTheModel() {
-        assertVerification(fit, Outcome.SKIPPED, "Fitting makes the model");
-        assertVerification(apply, Outcome.FAILED, "the Model Store has no model named 'embedding'");
+        assertVerification(apply, "Load Model", Outcome.FAILED, "the Model Store has no model named '" + NAME + "'");
         fit.run(INPUT);
-        assertVerification(apply, Outcome.SUCCESSFUL, "Loaded " + fit.success().getAttribute(SegmentationAttributes.EMBEDDER) + " (dimension 5)");
+        assertVerification(apply, "Load Model", Outcome.SUCCESSFUL,
+                "Loaded " + fit.success().getAttribute(SegmentationAttributes.EMBEDDER) + " (dimension 5, vocabulary of 110 words)");
         store.setUnavailable(true);
-        assertVerification(apply, Outcome.FAILED, "the Model Store could not list its models (IOException)");
+        assertVerification(apply, "Load Model", Outcome.FAILED, "the Model Store could not list its models (IOException)");
+    }
+
+    @Test
+    void verificationOfFittingTriesTheStoreAndTellsTheMemory() {
+        assertVerification(fit, "Write Model Store", Outcome.SUCCESSFUL, "The Model Store takes models; it has 0 versions of '" + NAME + "'");
+        fit.runner.setProperty(FittingProperties.TRAINING_MEMORY_LIMIT, "7 MB");
+        assertVerification(fit, "Fit Model", Outcome.SUCCESSFUL, "Each FlowFile is fitted by tf-idf to at most 5 dimensions. It may take 7 MB of NiFi's heap of "
+                + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB");
+        store.setReadOnly(true);
+        assertVerification(fit, "Write Model Store", Outcome.FAILED, "the Model Store could not be written to (IOException)");
+        fit.runner.setProperty(EmbedText.MODEL_NAME, "${absent}");
+        assertVerification(fit, "Write Model Store", Outcome.FAILED, "the property 'Model Name' does not resolve to " + ModelNames.RULE);
     }
 
     private void assertFitFails(final String input, final String message) throws IOException {
@@ -227,11 +240,11 @@ class EmbedTextTfIdfTest {
         fit.runner.assertTransferCount(EmbedText.REL_MODEL, 0);
     }
 
-    private static void assertVerification(final EmbedTextRunner embedText, final Outcome outcome, final String explanation) {
-        final List<ConfigVerificationResult> results = embedText.processor.verify(embedText.runner.getProcessContext(), embedText.runner.getLogger(), Map.of());
-        assertEquals(List.of("Load Model"), results.stream().map(ConfigVerificationResult::getVerificationStepName).toList());
-        assertEquals(outcome, results.getFirst().getOutcome());
-        assertEquals(explanation, results.getFirst().getExplanation());
+    private static void assertVerification(final EmbedTextRunner embedText, final String step, final Outcome outcome, final String explanation) {
+        final ConfigVerificationResult result = embedText.processor.verify(embedText.runner.getProcessContext(), embedText.runner.getLogger(), Map.of()).stream()
+                .filter(candidate -> candidate.getVerificationStepName().equals(step)).findFirst().orElseThrow();
+        assertEquals(outcome, result.getOutcome());
+        assertEquals(explanation, result.getExplanation());
     }
 
     private static String json(final List<List<String>> documents) {

@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class EmbedTextWordVectorsTest {
 
@@ -124,16 +123,5 @@ class EmbedTextWordVectorsTest {
             vector[i] = array.path(i).floatValue();
         }
         return vector;
-    }
-
-    @Test
-    void chineseTextsInAnEnglishModelAreWarnedOf() throws InitializationException {
-        final EmbedTextRunner runner = EmbedTextRunner.withService();
-        runner.run("[{\"text\":\"快递太慢了\"},{\"text\":\"鞋子太小了\"},{\"text\":\"too small\"}]");
-        runner.success();
-        final boolean english = !runner.service.getLanguages().contains("zh");
-        assertEquals(english ? 2 : 0, runner.runner.getCounterValue("Texts In Another Language"));
-        assertEquals(english, runner.runner.getLogger().getWarnMessages().stream().anyMatch(message -> message.getMsg().contains("script")));
-        assertTrue(runner.runner.getLogger().getWarnMessages().stream().noneMatch(message -> message.getMsg().contains("快递")));
     }
 }

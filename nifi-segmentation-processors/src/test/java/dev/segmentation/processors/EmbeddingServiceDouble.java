@@ -20,6 +20,7 @@ final class EmbeddingServiceDouble extends AbstractControllerService implements 
 
     private final List<Integer> callSizes = new ArrayList<>();
     private String id = "double/1";
+    private Set<String> languages = Set.of("en");
     private UnaryOperator<float[][]> answer = vectors -> vectors;
 
     void answer(final UnaryOperator<float[][]> spoilt) {
@@ -28,6 +29,10 @@ final class EmbeddingServiceDouble extends AbstractControllerService implements 
 
     void id(final String other) {
         id = other;
+    }
+
+    void languages(final Set<String> others) {
+        languages = others;
     }
 
     List<Integer> callSizes() {
@@ -56,7 +61,7 @@ final class EmbeddingServiceDouble extends AbstractControllerService implements 
 
     @Override
     public Set<String> getLanguages() {
-        return Set.of("en");
+        return languages;
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class LatentSemanticModel implements TokenModel {
         return dimension;
     }
 
+    @Override
+    public int vocabularySize() {
+        return tfIdf.terms().size();
+    }
+
     /**
      * @return the m terms, in alphabetical order when fitted here
      */

@@ -14,6 +14,11 @@ public interface TokenModel {
     int dimension();
 
     /**
+     * @return words that the model knows
+     */
+    int vocabularySize();
+
+    /**
      * @param tokens of one document
      * @return d values, length 1, or null when no token tells anything
      */

@@ -89,6 +89,11 @@ public final class WordVectorModel implements TokenModel {
      * Null when no token is a word of the vocabulary, or their vectors cancel out.
      */
     @Override
+    public int vocabularySize() {
+        return vectors.words().size();
+    }
+
+    @Override
     public float[] embed(final List<String> tokens) {
         final double[] sum = new double[vectors.dimension()];
         for (final String token : tokens) {
