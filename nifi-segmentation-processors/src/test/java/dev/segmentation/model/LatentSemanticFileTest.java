@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.segmentation.core.embedding.LatentSemanticModel;
 import dev.segmentation.core.embedding.LatentSemanticOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +49,21 @@ class LatentSemanticFileTest {
         assertEquals(2, manifest.path("dimension").asInt());
         assertEquals(100, manifest.at("/options/dimensions").asInt());
         assertEquals(42, manifest.at("/options/seed").asInt());
+    }
+
+    /** A file that release 0.1.0 wrote: every later release reads it. */
+    @ParameterizedTest
+    @ValueSource(strings = "/models/tf-idf-lsa-format-1.zip")
+    void filesOfEarlierReleasesLoad(final String resource) throws IOException {
+        final byte[] bytes;
+        try (InputStream in = getClass().getResourceAsStream(resource)) {
+            assertNotNull(in);
+            bytes = in.readAllBytes();
+        }
+        final LatentSemanticModel model = LatentSemanticFile.read(bytes);
+        assertEquals(MODEL.terms(), model.terms());
+        assertArrayEquals(MODEL.inverseDocumentFrequencies(), model.inverseDocumentFrequencies());
+        assertArrayEquals(MODEL.components(), model.components());
     }
 
     @Test

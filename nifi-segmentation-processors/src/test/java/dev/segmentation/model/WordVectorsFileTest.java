@@ -8,13 +8,17 @@ import dev.segmentation.core.embedding.words.WordVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +55,26 @@ class WordVectorsFileTest {
         assertEquals("idf", manifest.path("pooling").asText());
         assertEquals(9, manifest.path("training_records").asInt());
         assertEquals(5, manifest.at("/options/window").asInt());
+    }
+
+    /** A file that release 0.1.0 wrote: every later release reads it. */
+    @ParameterizedTest
+    @ValueSource(strings = "/models/word-vectors-format-1.zip")
+    void filesOfEarlierReleasesLoad(final String resource) throws IOException {
+        final byte[] bytes;
+        try (InputStream in = getClass().getResourceAsStream(resource)) {
+            assertNotNull(in);
+            bytes = in.readAllBytes();
+        }
+        final WordVectorModel model = WordVectorsFile.read(bytes, "glove");
+        assertEquals(WordPooling.SIF, model.pooling());
+        assertEquals(VECTORS.words(), model.vectors().words());
+        assertArrayEquals(VECTORS.vectors(), model.vectors().vectors());
+        assertArrayEquals(VECTORS.counts(), model.vectors().counts());
+        assertArrayEquals(VECTORS.documentFrequencies(), model.vectors().documentFrequencies());
+        assertEquals(9, model.vectors().documents());
+        assertArrayEquals(new float[]{0.8f, 0.6f}, model.commonComponent());
+        assertArrayEquals(new float[]{0.6f, -0.8f}, model.embed(List.of("fits")), 1e-6f);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -54,6 +55,25 @@ class WorkedExamplesTest {
         runner.run();
         assertWritten(blocks.get(1), runner, AbstractSegmentationProcessor.REL_SUCCESS);
         assertWritten(blocks.get(2), runner, AssignSegments.REL_UNKNOWN);
+    }
+
+    @Test
+    void embedTextByTfIdf() throws Exception {
+        final List<String> blocks = blocks(EmbedText.class);
+        assertEmbedded(blocks.get(3), blocks.get(2), Map.of("Embedding Method", "tf-idf", "Dimensions", "3"));
+    }
+
+    @Test
+    void embedTextByWordVectors() throws Exception {
+        final List<String> blocks = blocks(EmbedText.class);
+        assertEmbedded(blocks.get(5), blocks.get(4), Map.of("Embedding Method", "word2vec-skip-gram", "Dimensions", "3", "Epochs", "200", "Subsampling", "0"));
+    }
+
+    private static void assertEmbedded(final String expected, final String input, final Map<String, String> properties) throws Exception {
+        final EmbedTextRunner embedText = EmbedTextRunner.withTfIdf(ModelAction.FIT, new ModelStoreDouble());
+        properties.forEach(embedText.runner::setProperty);
+        embedText.run(input);
+        assertEquals(MAPPER.readTree(expected), MAPPER.valueToTree(embedText.records()));
     }
 
     private static void assertWritten(final String expected, final TestRunner runner, final Relationship relationship) throws IOException {
