@@ -45,8 +45,7 @@ public final class Word2VecTrainer extends WordVectorTrainer {
 
     @Override
     float[][] train(final Corpus corpus, final Workers workers, final TrainingMonitor monitor) {
-        final long tables = 2L * corpus.size() * (options.dimensions() * (long) Float.BYTES + BYTES_PER_ROW + SHARDS * (long) Integer.BYTES);
-        log.requireMemory(log.bytes() + tables + tables / 2);
+        log.requireMemory(log.bytes() + bytes(corpus));
 
         final float[][] inputs = initialInputs(corpus.size());
         final float[][] outputs = new float[corpus.size()][options.dimensions()];
@@ -67,6 +66,14 @@ public final class Word2VecTrainer extends WordVectorTrainer {
             }
         }
         return inputs;
+    }
+
+    /** Two tables, and the rows that the shards copy: at most a chunk's words as inputs, and those with their negative samples as outputs. */
+    private long bytes(final Corpus corpus) {
+        final long row = options.dimensions() * (long) Float.BYTES + BYTES_PER_ROW;
+        final long chunk = MAXIMUM_CHUNK + (long) corpus.maximumLength();
+        final long copiedRows = Math.min(corpus.size(), chunk) + Math.min(corpus.size(), chunk * (options.negativeSamples() + 1));
+        return 2 * corpus.size() * (row + SHARDS * Integer.BYTES) + SHARDS * copiedRows * row;
     }
 
     private void trainRound(final List<Word2VecShard> shards, final int[] chunks, final int first, final int epoch, final float learningRate, final Workers workers) {

@@ -134,6 +134,18 @@ class WordVectorTrainerTest {
         assertTrue(message.contains("Training Memory Limit"), message);
     }
 
+    /** Of 1,000 words and 1,000 dimensions a table takes 3.8 MiB: two tables, and two copies for each of four shards. */
+    @ParameterizedTest
+    @EnumSource
+    void theMemoryLimitCountsWhatTheShardsCopy(final Word2VecArchitecture architecture) {
+        final Word2VecTrainer trainer = new Word2VecTrainer(new Word2VecOptions(architecture, 1000, 5, 50, 0, 1, 1000, 1, 0.025, 42, 30_000_000), WordPooling.MEAN);
+        for (int word = 0; word < 1000; word++) {
+            trainer.add(List.of("word" + word, "word" + (word + 1) % 1000));
+        }
+        final String message = assertThrows(UntrainableException.class, () -> fit(trainer, 1)).getMessage();
+        assertTrue(message.contains("needs about 39 MB"), message);
+    }
+
     @ParameterizedTest
     @EnumSource
     void cancellingEndsTheTraining(final Method method) {
