@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,23 @@ class SegmentCustomersIT {
         assertTrue(assigned.size() > SERVED / 2);
         assigned.forEach(record -> assertTrue(record.path("segment").asInt(-1) >= 0 && record.path("segment").asInt() < Texts.THEMES));
         nifi.client().schedule(run.groupId(), "STOPPED");
+        checkVerification(run, method);
+    }
+
+    /** What the Verification button of both EmbedText tells, of the one that fitted and of the one that applied. */
+    private static void checkVerification(final SegmentationRun run, final String method) {
+        final Set<String> steps = new HashSet<>();
+        for (final JsonNode processor : run.processors()) {
+            if (processor.path("component").path("type").asText().endsWith(".EmbedText")) {
+                final String path = "/processors/" + processor.path("id").asText();
+                TestNiFi.await(() -> nifi.client().get(path).path("status").path("aggregateSnapshot").path("activeThreadCount").asInt() == 0);
+                for (final JsonNode result : nifi.client().verify(path, processor.path("component").path("config").path("properties"), TestNiFi.PATIENCE)) {
+                    assertEquals("SUCCESSFUL", result.path("outcome").asText(), result::toString);
+                    steps.add(result.path("verificationStepName").asText());
+                }
+            }
+        }
+        assertTrue(steps.containsAll("embedding-service".equals(method) ? Set.of("Embed Sample Text") : Set.of("Write Model Store", "Fit Model", "Load Model")), steps::toString);
     }
 
     private static void checkRecords(final List<JsonNode> records, final List<String> texts, final String language) {
