@@ -9,7 +9,6 @@ import dev.segmentation.core.vector.Vectors;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -45,7 +44,7 @@ public final class WordVectorsFile {
         final WordVectors vectors = model.vectors();
         final int words = vectors.words().size();
         final ObjectNode manifest = ModelContainer.newManifest();
-        manifest.put("name", name).put("version", version).put(METHOD, method).put(POOLING, model.pooling().name().toLowerCase(Locale.ROOT))
+        manifest.put("name", name).put("version", version).put(METHOD, method).put(POOLING, model.pooling().code())
                 .put(DIMENSION, model.dimension()).put("vocabulary_size", words).put(DOCUMENTS, vectors.documents());
         final ObjectNode optionsNode = manifest.putObject("options");
         options.forEach((option, value) -> {
@@ -101,7 +100,7 @@ public final class WordVectorsFile {
     private static WordPooling pooling(final ModelContainer container) throws InvalidModelException {
         final String name = container.manifest().path(POOLING).asText();
         for (final WordPooling pooling : WordPooling.values()) {
-            if (pooling.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (pooling.code().equals(name)) {
                 return pooling;
             }
         }

@@ -5,6 +5,7 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.record.VectorEncoding;
 import dev.segmentation.record.VectorField;
 import dev.segmentation.services.EmbeddingService;
 import dev.segmentation.services.ModelStore;
@@ -162,8 +163,8 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .name("Vector Encoding")
             .description("How the vector is written. All processors of this bundle read all of them.")
             .required(true)
-            .allowableValues(EncodingOption.class)
-            .defaultValue(EncodingOption.FLOATS)
+            .allowableValues(VectorEncoding.class)
+            .defaultValue(VectorEncoding.FLOATS)
             .build();
 
     static final Relationship REL_MODEL = new Relationship.Builder()
@@ -278,7 +279,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
     }
 
     private static VectorField vectorField(final ProcessContext context) {
-        return new VectorField(context.getProperty(EMBEDDING_FIELD).getValue(), context.getProperty(VECTOR_ENCODING).asAllowableValue(EncodingOption.class).encoding());
+        return new VectorField(context.getProperty(EMBEDDING_FIELD).getValue(), context.getProperty(VECTOR_ENCODING).asAllowableValue(VectorEncoding.class));
     }
 
     private static EmbeddingMethod method(final ProcessContext context) {

@@ -37,7 +37,6 @@ final class EmbedTextVerification {
         });
     }
 
-
     static ConfigVerificationResult load(final ModelStore store, final EmbeddingMethod method, final String name) {
         return step("Load Model", () -> {
             final FittedModels.Named model = new FittedModels().latest(store, method, name);

@@ -4,10 +4,10 @@ package dev.segmentation.processors;
 import dev.segmentation.core.embedding.LatentSemanticModel;
 import dev.segmentation.core.embedding.LatentSemanticOptions;
 import dev.segmentation.core.embedding.LatentSemanticTrainer;
+import dev.segmentation.core.embedding.Limits;
 import dev.segmentation.core.embedding.TokenTrainer;
 import dev.segmentation.core.embedding.words.GloVeOptions;
 import dev.segmentation.core.embedding.words.GloVeTrainer;
-import dev.segmentation.core.embedding.words.Limits;
 import dev.segmentation.core.embedding.words.Word2VecArchitecture;
 import dev.segmentation.core.embedding.words.Word2VecOptions;
 import dev.segmentation.core.embedding.words.Word2VecTrainer;
@@ -24,7 +24,6 @@ import org.apache.nifi.processor.util.StandardValidators;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoublePredicate;
 import java.util.function.Supplier;
@@ -35,7 +34,7 @@ import java.util.function.Supplier;
 final class FittingProperties {
 
     static final PropertyDescriptor DIMENSIONS = fitting("Dimensions", "Values per vector. Records that span fewer give fewer; the model says how many.", "100")
-            .addValidator(StandardValidators.createLongValidator(1, LatentSemanticOptions.MAXIMUM_DIMENSIONS, true))
+            .addValidator(StandardValidators.createLongValidator(1, Limits.MAXIMUM_DIMENSIONS, true))
             .build();
 
     static final PropertyDescriptor MINIMUM_DOCUMENT_FREQUENCY = fitting("Minimum Document Frequency", """
@@ -45,7 +44,7 @@ final class FittingProperties {
             .build();
 
     static final PropertyDescriptor MAXIMUM_VOCABULARY = fitting("Maximum Vocabulary", "Words at most: those that most records have, or for word vectors the most frequent ones.", "50000")
-            .addValidator(StandardValidators.createLongValidator(1, LatentSemanticOptions.MAXIMUM_VOCABULARY, true))
+            .addValidator(StandardValidators.createLongValidator(1, Limits.MAXIMUM_VOCABULARY, true))
             .build();
 
     static final PropertyDescriptor SEED = fitting("Seed", "Start of the random numbers. The same records and seed give the same model.", "42")
@@ -137,34 +136,35 @@ final class FittingProperties {
         final Word2VecOptions options = new Word2VecOptions(architecture, integer(context, DIMENSIONS), integer(context, WINDOW), integer(context, NEGATIVE_SAMPLES),
                 context.getProperty(SUBSAMPLING).asDouble(), integer(context, MINIMUM_COUNT), integer(context, MAXIMUM_VOCABULARY), integer(context, EPOCHS),
                 learningRate(context, WORD2VEC_LEARNING_RATE), context.getProperty(SEED).asLong(), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
-        final Map<String, Number> written = new LinkedHashMap<>();
-        written.put("window", options.window());
-        written.put("minimum_count", options.minimumCount());
-        written.put("maximum_vocabulary", options.maximumVocabulary());
-        written.put("epochs", options.epochs());
-        written.put("learning_rate", options.learningRate());
+        final Map<String, Number> written = sharedOptions(context, options.learningRate());
         written.put("negative_samples", options.negativeSamples());
         written.put("subsampling", options.subsampling());
-        written.put("seed", options.seed());
-        return wordVectors(method, () -> new Word2VecTrainer(options, pooling(context)), written);
+        return wordVectors(method, () -> new Word2VecTrainer(options, pooling(context)), written, options.seed());
     }
 
     private static Fitting<WordVectorModel> gloVe(final PropertyContext context) {
         final GloVeOptions options = new GloVeOptions(integer(context, DIMENSIONS), integer(context, WINDOW), integer(context, MINIMUM_COUNT), integer(context, MAXIMUM_VOCABULARY),
                 integer(context, EPOCHS), learningRate(context, GLOVE_LEARNING_RATE), context.getProperty(MAXIMUM_COOCCURRENCE).asDouble(), context.getProperty(SEED).asLong(),
                 MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
-        final Map<String, Number> written = new LinkedHashMap<>();
-        written.put("window", options.window());
-        written.put("minimum_count", options.minimumCount());
-        written.put("maximum_vocabulary", options.maximumVocabulary());
-        written.put("epochs", options.epochs());
-        written.put("learning_rate", options.learningRate());
+        final Map<String, Number> written = sharedOptions(context, options.learningRate());
         written.put("maximum_cooccurrence", options.maximumCooccurrence());
-        written.put("seed", options.seed());
-        return wordVectors(EmbeddingMethod.GLOVE, () -> new GloVeTrainer(options, pooling(context)), written);
+        return wordVectors(EmbeddingMethod.GLOVE, () -> new GloVeTrainer(options, pooling(context)), written, options.seed());
     }
 
-    private static Fitting<WordVectorModel> wordVectors(final EmbeddingMethod method, final Supplier<TokenTrainer<WordVectorModel>> trainer, final Map<String, Number> options) {
+    /** The options that Word2Vec and GloVe share, as the model file names them. */
+    private static Map<String, Number> sharedOptions(final PropertyContext context, final double learningRate) {
+        final Map<String, Number> options = new LinkedHashMap<>();
+        options.put("window", integer(context, WINDOW));
+        options.put("minimum_count", integer(context, MINIMUM_COUNT));
+        options.put("maximum_vocabulary", integer(context, MAXIMUM_VOCABULARY));
+        options.put("epochs", integer(context, EPOCHS));
+        options.put("learning_rate", learningRate);
+        return options;
+    }
+
+    private static Fitting<WordVectorModel> wordVectors(final EmbeddingMethod method, final Supplier<TokenTrainer<WordVectorModel>> trainer, final Map<String, Number> options,
+            final long seed) {
+        options.put("seed", seed);
         return new Fitting<>(trainer, (model, name, version, trainingRecords) -> WordVectorsFile.write(model, method.getValue(), name, version, options));
     }
 
@@ -233,7 +233,7 @@ final class FittingProperties {
 
         @Override
         public String getValue() {
-            return pooling.name().toLowerCase(Locale.ROOT);
+            return pooling.code();
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.record;
 
+import org.apache.nifi.components.DescribedValue;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.RecordFieldType;
 
@@ -12,10 +13,11 @@ import java.util.regex.Pattern;
 /**
  * How a vector stands in a record. {@link VectorCodec} reads all of them.
  */
-public enum VectorEncoding {
+public enum VectorEncoding implements DescribedValue {
 
     /** An array of float. */
-    FLOATS(RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.FLOAT.getDataType())) {
+    FLOATS("floats", "An array of float, which every reader and database understands",
+            RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.FLOAT.getDataType())) {
         @Override
         Object encode(final float[] vector) {
             return VectorCodec.box(vector);
@@ -23,7 +25,9 @@ public enum VectorEncoding {
     },
 
     /** Bytes: float32, little-endian. */
-    BYTES(RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.BYTE.getDataType())) {
+    BYTES("bytes", """
+            float32 little-endian as bytes, for Avro. Not for JSON, whose writer turns bytes into small numbers that cannot be told from a vector: use base64 there""",
+            RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.BYTE.getDataType())) {
         @Override
         Object encode(final float[] vector) {
             final byte[] bytes = toBytes(vector);
@@ -41,7 +45,7 @@ public enum VectorEncoding {
     },
 
     /** The same bytes as a base64 text. */
-    BASE64(RecordFieldType.STRING.getDataType()) {
+    BASE64("base64", "The same bytes as a base64 text: for JSON and CSV", RecordFieldType.STRING.getDataType()) {
         @Override
         Object encode(final float[] vector) {
             return Base64.getEncoder().encodeToString(toBytes(vector));
@@ -50,10 +54,29 @@ public enum VectorEncoding {
 
     private static final Pattern TEXT_FORMAT = Pattern.compile("^text/|json|xml");
 
+    private final String value;
+    private final String description;
     private final DataType dataType;
 
-    VectorEncoding(final DataType dataType) {
+    VectorEncoding(final String value, final String description, final DataType dataType) {
+        this.value = value;
+        this.description = description;
         this.dataType = dataType;
+    }
+
+    @Override
+    public String getValue() {
+        return value;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return value;
+    }
+
+    @Override
+    public String getDescription() {
+        return description;
     }
 
     DataType dataType() {

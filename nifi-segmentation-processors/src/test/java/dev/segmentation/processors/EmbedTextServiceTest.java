@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segmentation.core.vector.Vectors;
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.record.VectorEncoding;
 import dev.segmentation.services.SentenceEmbeddingService;
 import org.apache.nifi.avro.AvroReader;
 import org.apache.nifi.avro.AvroRecordSetWriter;
@@ -281,7 +282,7 @@ class EmbedTextServiceTest {
     /** The JSON writer writes bytes as numbers: a vector of four times as many values. */
     @Test
     void bytesAreNotWrittenWhereTheyCouldNotBeReadBack() throws InitializationException {
-        embedText.runner.setProperty(EmbedText.VECTOR_ENCODING, EncodingOption.BYTES);
+        embedText.runner.setProperty(EmbedText.VECTOR_ENCODING, VectorEncoding.BYTES);
         embedText.run(TWO);
         embedText.assertFailure(TWO, "the Record Writer of application/json");
         for (final RecordSetWriterFactory writer : List.of(new CSVRecordSetWriter(), new AvroRecordSetWriter())) {

@@ -6,6 +6,7 @@ import dev.segmentation.core.embedding.TopicDocuments;
 import dev.segmentation.model.ModelContainer;
 import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.record.VectorCodec;
+import dev.segmentation.record.VectorEncoding;
 import org.apache.nifi.avro.AvroReader;
 import org.apache.nifi.avro.AvroRecordSetWriter;
 import org.apache.nifi.reporting.InitializationException;
@@ -99,7 +100,7 @@ class EmbedTextWordVectorsTest {
         final float[] expected = vector(floats.records().getFirst().path("embedding"));
 
         final EmbedTextRunner base64 = runner(EmbeddingMethod.GLOVE, ModelAction.FIT);
-        base64.runner.setProperty(EmbedText.VECTOR_ENCODING, EncodingOption.BASE64);
+        base64.runner.setProperty(EmbedText.VECTOR_ENCODING, VectorEncoding.BASE64);
         base64.run(INPUT);
         assertArrayEquals(expected, VectorCodec.read(base64.records().getFirst().path("embedding").asText()));
 
@@ -108,7 +109,7 @@ class EmbedTextWordVectorsTest {
         final AvroReader reader = new AvroReader();
         bytes.add("avroReader", reader);
         bytes.runner.setProperty(AbstractSegmentationProcessor.RECORD_WRITER, "avro");
-        bytes.runner.setProperty(EmbedText.VECTOR_ENCODING, EncodingOption.BYTES);
+        bytes.runner.setProperty(EmbedText.VECTOR_ENCODING, VectorEncoding.BYTES);
         bytes.run(INPUT);
         final byte[] avro = bytes.success().toByteArray();
         try (RecordReader records = reader.createRecordReader(Map.of(), new ByteArrayInputStream(avro), avro.length, new MockComponentLog("test", this))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
+import dev.segmentation.record.VectorEncoding;
 import org.apache.nifi.avro.AvroReader;
 import org.apache.nifi.avro.AvroRecordSetWriter;
 import org.apache.nifi.controller.ControllerService;
@@ -32,12 +33,12 @@ class VectorEncodingTest {
 
     @ParameterizedTest
     @CsvSource({"BASE64, false", "FLOATS, true", "BYTES, true", "BASE64, true"})
-    void everyConsumerReadsEveryEncoding(final EncodingOption encoding, final boolean avro) throws InitializationException {
-        assertEquals(run(EncodingOption.FLOATS, false), run(encoding, avro));
+    void everyConsumerReadsEveryEncoding(final VectorEncoding encoding, final boolean avro) throws InitializationException {
+        assertEquals(run(VectorEncoding.FLOATS, false), run(encoding, avro));
     }
 
     /** @return what the chain says in the end, as lines of JSON without the vectors */
-    private String run(final EncodingOption encoding, final boolean avro) throws InitializationException {
+    private String run(final VectorEncoding encoding, final boolean avro) throws InitializationException {
         final TestRunner embed = runner(new EmbedText(), false, avro);
         add(embed, "service", new EmbeddingServiceDouble());
         embed.setProperty(EmbedText.EMBEDDING_SERVICE, "service");

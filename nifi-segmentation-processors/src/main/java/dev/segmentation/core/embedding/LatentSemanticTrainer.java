@@ -11,16 +11,16 @@ import java.util.List;
  */
 public final class LatentSemanticTrainer implements TokenTrainer<LatentSemanticModel> {
 
-    private static final long MEBIBYTE = 1 << 20;
-
     /** What is this small in a vector of length 1 is zero but for rounding; as zero it is shorter in text and compresses. */
     private static final double ROUNDING = 1e-12;
 
     private final LatentSemanticOptions options;
+    private final TrainingMemory memory;
     private final TermCounts counts = new TermCounts();
 
     public LatentSemanticTrainer(final LatentSemanticOptions options) {
         this.options = options;
+        memory = new TrainingMemory(options.memoryLimit());
     }
 
     @Override
@@ -63,10 +63,6 @@ public final class LatentSemanticTrainer implements TokenTrainer<LatentSemanticM
     }
 
     private void requireMemory(final long bytes) {
-        if (bytes > options.memoryLimit()) {
-            throw new UntrainableException("training on " + counts.documents() + " records with " + counts.distinctTerms() + " distinct tokens needs about "
-                    + Math.ceilDiv(bytes, MEBIBYTE) + " MB, more than the Training Memory Limit of " + options.memoryLimit() / MEBIBYTE
-                    + " MB: raise it, lower Dimensions or Maximum Vocabulary, or train on a sample of the records");
-        }
+        memory.require(bytes, counts.documents(), counts.distinctTerms());
     }
 }

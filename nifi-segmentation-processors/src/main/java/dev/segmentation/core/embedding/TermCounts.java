@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.embedding;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The terms of the documents of a training set, counted: 8 bytes per distinct term of a document, and the dictionary.
@@ -13,16 +10,11 @@ import java.util.Map;
  */
 public final class TermCounts {
 
-    /** A hash entry, a boxed number, a string with the header of its array, and places in the tables. */
-    private static final long BYTES_PER_TERM = 128;
-
-    private final Map<String, Integer> dictionary = new HashMap<>();
-    private final List<String> terms = new ArrayList<>();
+    private final TermDictionary dictionary = new TermDictionary();
     private final IntLog entryTerms = new IntLog();
     private final IntLog entryCounts = new IntLog();
     private final IntLog documentLengths = new IntLog();
     private int[] documentFrequencies = new int[1024];
-    private long characters;
 
     /**
      * Adds a document. Tokens that may hold an identifier are left out: an @ in them, more than five digits, or more than
@@ -67,7 +59,7 @@ public final class TermCounts {
      * @return bytes of heap held, estimated
      */
     public long bytes() {
-        return entryTerms.bytes() + entryCounts.bytes() + documentLengths.bytes() + terms.size() * BYTES_PER_TERM + characters * Character.BYTES;
+        return entryTerms.bytes() + entryCounts.bytes() + documentLengths.bytes() + dictionary.bytes();
     }
 
     /** Pairs of term and count, over all documents. */
@@ -89,11 +81,11 @@ public final class TermCounts {
     }
 
     int distinctTerms() {
-        return terms.size();
+        return dictionary.size();
     }
 
     String term(final int id) {
-        return terms.get(id);
+        return dictionary.term(id);
     }
 
     /** Number of documents that have the term. */
@@ -102,14 +94,7 @@ public final class TermCounts {
     }
 
     private int id(final String token) {
-        final Integer known = dictionary.get(token);
-        if (known != null) {
-            return known;
-        }
-        final int id = terms.size();
-        dictionary.put(token, id);
-        terms.add(token);
-        characters += token.length();
+        final int id = dictionary.id(token);
         if (id == documentFrequencies.length) {
             documentFrequencies = Arrays.copyOf(documentFrequencies, id * 2);
         }

@@ -115,7 +115,7 @@ class LatentSemanticTrainerTest {
         assertThrows(IllegalArgumentException.class, () -> new LatentSemanticModel(List.of(), new float[0], new float[0]));
         assertThrows(IllegalArgumentException.class, () -> new LatentSemanticOptions(0, 2, 1000, 42, LIMIT));
         assertThrows(IllegalArgumentException.class, () -> new LatentSemanticOptions(8, 0, 1000, 42, LIMIT));
-        assertThrows(IllegalArgumentException.class, () -> new LatentSemanticOptions(8, 2, LatentSemanticOptions.MAXIMUM_VOCABULARY + 1, 42, LIMIT));
+        assertThrows(IllegalArgumentException.class, () -> new LatentSemanticOptions(8, 2, Limits.MAXIMUM_VOCABULARY + 1, 42, LIMIT));
     }
 
     private static LatentSemanticModel fit(final List<List<String>> documents, final LatentSemanticOptions options, final int threads) {

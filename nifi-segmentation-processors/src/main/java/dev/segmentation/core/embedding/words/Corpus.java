@@ -20,6 +20,7 @@ final class Corpus {
     private final int[] wordOfId;
     private final long[] starts;
     private final long keptTokens;
+    private final int maximumLength;
 
     private Corpus(final TokenLog log, final List<Integer> kept) {
         this.log = log;
@@ -35,9 +36,12 @@ final class Corpus {
         }
         keptTokens = sum;
         starts = new long[Math.toIntExact(log.documents()) + 1];
+        int longest = 0;
         for (int document = 0; document < log.documents(); document++) {
             starts[document + 1] = starts[document] + log.length(document);
+            longest = Math.max(longest, log.length(document));
         }
+        maximumLength = longest;
     }
 
     /**
@@ -86,11 +90,7 @@ final class Corpus {
     }
 
     int maximumLength() {
-        int maximum = 0;
-        for (int document = 0; document < documents(); document++) {
-            maximum = Math.max(maximum, log.length(document));
-        }
-        return maximum;
+        return maximumLength;
     }
 
     /** Tokens of a document, those outside the vocabulary among them. */

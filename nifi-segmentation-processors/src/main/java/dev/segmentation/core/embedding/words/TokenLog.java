@@ -2,14 +2,13 @@
 package dev.segmentation.core.embedding.words;
 
 import dev.segmentation.core.embedding.IntLog;
+import dev.segmentation.core.embedding.TermDictionary;
 import dev.segmentation.core.embedding.TermFilter;
+import dev.segmentation.core.embedding.TrainingMemory;
 import dev.segmentation.core.embedding.UntrainableException;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The documents of a training set, as numbers of words in their order: 4 bytes per token, and the dictionary. Tokens that may
@@ -17,25 +16,22 @@ import java.util.Map;
  */
 final class TokenLog {
 
-    /** A hash entry, a boxed number, a string with the header of its array, places in the tables, and the counts. */
-    private static final long BYTES_PER_WORD = 160;
-    private static final long MEBIBYTE = 1 << 20;
+    /** Places in the three tables of counts, and what they have in reserve. */
+    private static final long BYTES_PER_WORD = 32;
 
-    private final Map<String, Integer> dictionary = new HashMap<>();
-    private final List<String> words = new ArrayList<>();
+    private final TermDictionary dictionary = new TermDictionary();
     private final IntLog tokens = new IntLog();
     private final IntLog lengths = new IntLog();
-    private final long memoryLimit;
+    private final TrainingMemory memory;
     private long[] counts = new long[1024];
     private long[] documentFrequencies = new long[1024];
     private long[] lastDocument = new long[1024];
-    private long characters;
 
     /**
      * @param memoryLimit bytes of heap that training may take
      */
     TokenLog(final long memoryLimit) {
-        this.memoryLimit = memoryLimit;
+        memory = new TrainingMemory(memoryLimit);
     }
 
     /**
@@ -60,14 +56,7 @@ final class TokenLog {
     }
 
     private int id(final String token) {
-        final Integer known = dictionary.get(token);
-        if (known != null) {
-            return known;
-        }
-        final int id = words.size();
-        dictionary.put(token, id);
-        words.add(token);
-        characters += token.length();
+        final int id = dictionary.id(token);
         if (id == counts.length) {
             counts = Arrays.copyOf(counts, id * 2);
             documentFrequencies = Arrays.copyOf(documentFrequencies, id * 2);
@@ -94,11 +83,11 @@ final class TokenLog {
     }
 
     int distinctWords() {
-        return words.size();
+        return dictionary.size();
     }
 
     String word(final int id) {
-        return words.get(id);
+        return dictionary.term(id);
     }
 
     long count(final int id) {
@@ -110,7 +99,7 @@ final class TokenLog {
     }
 
     long bytes() {
-        return tokens.bytes() + lengths.bytes() + words.size() * BYTES_PER_WORD + characters * Character.BYTES;
+        return tokens.bytes() + lengths.bytes() + dictionary.bytes() + dictionary.size() * BYTES_PER_WORD;
     }
 
     /**
@@ -118,10 +107,6 @@ final class TokenLog {
      * @throws UntrainableException when that is more than the limit
      */
     void requireMemory(final long bytes) {
-        if (bytes > memoryLimit) {
-            throw new UntrainableException("training on " + documents() + " records with " + distinctWords() + " distinct tokens needs about "
-                    + Math.ceilDiv(bytes, MEBIBYTE) + " MB, more than the Training Memory Limit of " + memoryLimit / MEBIBYTE
-                    + " MB: raise it, lower Dimensions or Maximum Vocabulary, or train on a sample of the records");
-        }
+        memory.require(bytes, documents(), distinctWords());
     }
 }

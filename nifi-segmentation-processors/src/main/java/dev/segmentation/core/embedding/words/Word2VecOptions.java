@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.embedding.words;
 
+import dev.segmentation.core.embedding.Limits;
+
 /**
  * How Word2Vec is trained.
  *

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.embedding.words;
 
+import java.util.Locale;
+
 /**
  * How the vectors of a document's words become one vector.
  */
@@ -18,5 +20,12 @@ public enum WordPooling {
      *
      * @see <a href="https://openreview.net/forum?id=SyK00v5xx">Arora, Liang, Ma: A simple but tough-to-beat baseline for sentence embeddings, 2017</a>
      */
-    SIF
+    SIF;
+
+    /**
+     * @return the name in lower case, as it stands in model files
+     */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }
