@@ -22,6 +22,8 @@ public final class GloVeTrainer extends WordVectorTrainer {
     private static final long NEIGHBOUR_VALUES = -2;
     private static final int BYTES_PER_ROW = 32;
     private static final int ENTRIES_BETWEEN_CHECKS = 1 << 14;
+
+    /** The table of pairs is at most half full, and its length must stay within that of an array. */
     private static final int MAXIMUM_PAIRS = 1 << 29;
 
     private final GloVeOptions options;
@@ -61,6 +63,9 @@ public final class GloVeTrainer extends WordVectorTrainer {
             monitor.progress("Records counted", number, corpus.documents());
             final int length = corpus.read(number, document);
             for (int position = 0; position < length; position++) {
+                if (cooccurrences.size() > MAXIMUM_PAIRS - options.window()) {
+                    throw new UntrainableException("more than " + MAXIMUM_PAIRS + " pairs of words: lower Maximum Vocabulary or Window, or train on a sample of the records");
+                }
                 log.requireMemory(otherBytes + Math.max(cooccurrences.bytesOfNextAdd(), cooccurrences.bytes() + CooccurrenceBlocks.bytes(cooccurrences.size())));
                 for (int other = Math.max(0, position - options.window()); other < position; other++) {
                     cooccurrences.add(document[position], document[other], 1f / (position - other));
@@ -69,9 +74,6 @@ public final class GloVeTrainer extends WordVectorTrainer {
         }
         if (cooccurrences.size() == 0) {
             throw new UntrainableException("no record has two words of the vocabulary: GloVe learns from words that stand near each other");
-        }
-        if (cooccurrences.size() > MAXIMUM_PAIRS) {
-            throw new UntrainableException("more than " + MAXIMUM_PAIRS + " pairs of words: lower Maximum Vocabulary or Window, or train on a sample of the records");
         }
         return CooccurrenceBlocks.of(cooccurrences, options.maximumCooccurrence(), options.seed());
     }
