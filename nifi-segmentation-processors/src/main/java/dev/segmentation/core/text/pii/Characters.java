@@ -24,6 +24,22 @@ final class Characters {
     }
 
     /**
+     * @return whether what starts here is glued to letters in front of it, as in "WX13800" or "WX-13800"
+     */
+    static boolean continuesCode(final String text, final int start) {
+        final char before = start == 0 ? ' ' : text.charAt(start - 1);
+        return isAsciiLetter(before) || before == '_' || before == '-' && start > 1 && isAsciiLetter(text.charAt(start - 2));
+    }
+
+    /**
+     * @return whether a hyphen and letters follow what ends here, as in "13800-B"
+     */
+    static boolean isContinuedByCode(final String text, final int end) {
+        final char after = end == text.length() ? ' ' : text.charAt(end);
+        return isAsciiLetter(after) || after == '_' || after == '-' && end + 1 < text.length() && isAsciiLetter(text.charAt(end + 1));
+    }
+
+    /**
      * @return whether the character is part of a word in a script that puts spaces between words
      */
     static boolean isSpacedWord(final char character) {

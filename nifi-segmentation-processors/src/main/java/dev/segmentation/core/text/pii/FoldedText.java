@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
- * A text as recognisers see it: digits of every script, full-width letters and the many dashes and spaces become ASCII, what is
+ * A text as recognisers see it, for one thread: digits of every script, full-width letters and the many dashes and spaces become ASCII, what is
  * invisible or only decorates another character is gone, so that none of it hides a number. Positions lead back to the original.
  * What takes the place of characters takes the invisible ones after them too.
  */
@@ -24,6 +24,7 @@ final class FoldedText {
     private final int[] starts;
     private final int digits;
     private final boolean at;
+    private DigitRuns runs;
 
     private FoldedText(final String text, final int[] starts) {
         this.text = text;
@@ -59,6 +60,16 @@ final class FoldedText {
      */
     int digits() {
         return digits;
+    }
+
+    /**
+     * @return where they stand
+     */
+    DigitRuns runs() {
+        if (runs == null) {
+            runs = new DigitRuns(text, digits);
+        }
+        return runs;
     }
 
     boolean hasAt() {

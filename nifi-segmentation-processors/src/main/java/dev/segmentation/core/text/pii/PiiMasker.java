@@ -12,14 +12,19 @@ import java.util.Map;
  */
 public final class PiiMasker {
 
+    /** How often what is left may turn out to be personal data once its neighbours are gone. */
+    private static final int MAXIMUM_PASSES = 8;
+
     private final List<Recognizer> recognizers;
+    private final CustomPatterns customPatterns;
     private final Replacement replacement;
 
+    /**
+     * @throws java.util.regex.PatternSyntaxException when a custom pattern is no regular expression
+     */
     public PiiMasker(final PiiOptions options) {
-        recognizers = new ArrayList<>();
-        if (options.kinds().contains(PiiKind.EMAIL)) {
-            recognizers.add(new EmailRecognizer());
-        }
+        recognizers = options.kinds().stream().filter(kind -> kind != PiiKind.CUSTOM).sorted().map(kind -> recognizer(kind, options)).toList();
+        customPatterns = new CustomPatterns(options.kinds().contains(PiiKind.CUSTOM) ? options.customPatterns() : List.of(), options.patternTimeout());
         replacement = new Replacement(options);
     }
 
@@ -27,25 +32,57 @@ public final class PiiMasker {
      * @throws UnmaskableTextException when the text could not be searched to its end
      */
     public MaskedText mask(final String text) {
+        final Map<String, Integer> found = new HashMap<>();
+        String masked = text;
+        for (int pass = 0; pass < MAXIMUM_PASSES; pass++) {
+            final List<Match> matches = find(masked, pass == 0);
+            if (matches.isEmpty()) {
+                return new MaskedText(masked, found);
+            }
+            masked = replace(masked, matches);
+            matches.forEach(match -> found.merge(match.kind().key(), 1, Integer::sum));
+        }
+        throw new UnmaskableTextException("personal data is nested too deeply");
+    }
+
+    /**
+     * @return by position, without overlaps
+     */
+    List<Match> find(final String text, final boolean withCustomPatterns) {
         final FoldedText folded = FoldedText.of(text);
         final List<Match> matches = new ArrayList<>();
         for (final Recognizer recognizer : recognizers) {
             recognizer.find(folded, matches);
         }
-        if (matches.isEmpty()) {
-            return new MaskedText(text, Map.of());
+        matches.replaceAll(match -> new Match(folded.original(match.start()), folded.original(match.end()), match.kind(), match.canonical()));
+        if (withCustomPatterns) {
+            customPatterns.find(text, folded, matches);
         }
-        final Map<String, Integer> found = new HashMap<>();
+        return Overlaps.merge(matches);
+    }
+
+    private String replace(final String text, final List<Match> matches) {
         final StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
-        for (final Match match : Overlaps.merge(matches)) {
-            final int start = folded.original(match.start());
-            final int end = folded.original(match.end());
-            masked.append(text, copied, start);
-            replacement.append(masked, match, text, start, end);
-            copied = end;
-            found.merge(match.kind().key(), 1, Integer::sum);
+        for (final Match match : matches) {
+            masked.append(text, copied, match.start());
+            replacement.append(masked, match, text);
+            copied = match.end();
         }
-        return new MaskedText(masked.append(text, copied, text.length()).toString(), found);
+        return masked.append(text, copied, text.length()).toString();
+    }
+
+    private static Recognizer recognizer(final PiiKind kind, final PiiOptions options) {
+        return switch (kind) {
+            case EMAIL -> new EmailRecognizer();
+            case IBAN -> new IbanRecognizer();
+            case CHINESE_ID -> new ChineseIdRecognizer();
+            case PAYMENT_CARD -> new PaymentCardRecognizer();
+            case CHINESE_MOBILE -> new ChineseMobileRecognizer();
+            case US_SSN -> new UsSsnRecognizer();
+            case IP_ADDRESS -> new IpAddressRecognizer();
+            case PHONE -> new PhoneRecognizer(options.phoneRegions());
+            case CUSTOM -> throw new IllegalArgumentException("custom patterns are no recogniser");
+        };
     }
 }

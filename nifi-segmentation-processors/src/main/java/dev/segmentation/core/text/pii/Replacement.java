@@ -24,17 +24,18 @@ final class Replacement {
 
     /**
      * @param masked ends where the value starts; receives what takes its place
-     * @param original the text that is masked
-     * @param end where the value ends in it
+     * @param match the value
+     * @param text in which it stands
      */
-    void append(final StringBuilder masked, final Match match, final String original, final int start, final int end) {
+    void append(final StringBuilder masked, final Match match, final String text) {
         switch (operator) {
             case REPLACE -> masked.append('<').append(match.kind()).append('>');
-            case MASK -> masked.repeat('*', original.codePointCount(start, end));
+            case MASK -> masked.repeat('*', text.codePointCount(match.start(), match.end()));
             case HASH -> appendHash(masked, match);
             case DROP -> {
                 // A space keeps apart what a value kept apart: the rests of two numbers must not make a third.
-                if (!masked.isEmpty() && end < original.length() && Character.isLetterOrDigit(masked.charAt(masked.length() - 1)) && Character.isLetterOrDigit(original.charAt(end))) {
+                if (!masked.isEmpty() && match.end() < text.length() && Character.isLetterOrDigit(masked.charAt(masked.length() - 1))
+                        && Character.isLetterOrDigit(text.charAt(match.end()))) {
                     masked.append(' ');
                 }
             }
