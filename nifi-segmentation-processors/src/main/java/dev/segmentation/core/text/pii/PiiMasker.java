@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.text.pii;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds personal data in texts of English, Chinese or both, and masks it. The built-in recognisers take time linear in the
@@ -26,6 +29,13 @@ public final class PiiMasker {
         recognizers = options.kinds().stream().filter(kind -> kind != PiiKind.CUSTOM).sorted().map(kind -> recognizer(kind, options)).toList();
         customPatterns = new CustomPatterns(options.kinds().contains(PiiKind.CUSTOM) ? options.customPatterns() : List.of(), options.patternTimeout());
         replacement = new Replacement(options);
+    }
+
+    /**
+     * @return ISO 3166 codes of the countries whose phone numbers are known
+     */
+    public static Set<String> phoneRegions() {
+        return PhoneNumberUtil.getInstance().getSupportedRegions();
     }
 
     /**
