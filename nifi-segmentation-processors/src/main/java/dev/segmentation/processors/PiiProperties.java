@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,7 +87,8 @@ final class PiiProperties {
             .name("Phone Regions")
             .description("""
                     Countries whose national phone numbers are looked for, as ISO 3166 codes separated by commas. Numbers with a plus and a country code are found anyway. \
-                    Each country takes time, and more digits look like a phone number.""")
+                    A number that is one in two of them counts as one of the first. \
+                    With each country more digits look like a phone number.""")
             .required(true)
             .defaultValue("US, GB, CN")
             .addValidator((subject, input, context) -> validateRegions(subject, input))
@@ -124,7 +126,7 @@ final class PiiProperties {
         if (!patterns.isEmpty()) {
             kinds.add(PiiKind.CUSTOM);
         }
-        final Set<String> regions = entries(context.getProperty(PHONE_REGIONS).getValue()).stream().map(region -> region.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+        final Set<String> regions = entries(context.getProperty(PHONE_REGIONS).getValue()).stream().map(region -> region.toUpperCase(Locale.ROOT)).collect(Collectors.toCollection(LinkedHashSet::new));
         final Duration timeout = patterns.isEmpty() ? Duration.ZERO : context.getProperty(PATTERN_TIMEOUT).asDuration();
         return Optional.of(new PiiOptions(kinds, operator, key, regions, patterns, timeout));
     }

@@ -139,6 +139,8 @@ final class FoldedText {
             table[character] = character < ' ' || character >= FIRST_IDEOGRAPH && character <= LAST_IDEOGRAPH ? (char) character : (char) foldCodePoint(character);
         }
         table[0] = GONE;
+        // What a pair stands for is looked up by itself.
+        Arrays.fill(table, Character.MIN_HIGH_SURROGATE, Character.MAX_HIGH_SURROGATE + 1, GONE);
         return table;
     }
 
@@ -158,7 +160,7 @@ final class FoldedText {
             case Character.DASH_PUNCTUATION -> '-';
             case Character.SPACE_SEPARATOR -> ' ';
             // A numbered bullet is no digit of the number that follows it.
-            case Character.OTHER_NUMBER, Character.SURROGATE -> codePoint;
+            case Character.OTHER_NUMBER, Character.OTHER_SYMBOL, Character.SURROGATE -> codePoint;
             default -> foldLetter(codePoint);
         };
     }

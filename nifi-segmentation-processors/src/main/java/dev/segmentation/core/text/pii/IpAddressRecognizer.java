@@ -18,6 +18,7 @@ final class IpAddressRecognizer implements Recognizer {
     private static final Nearby VERSIONS = new Nearby(REACH, "version", "versions", "ver", "v", "rev", "revision", "release", "build", "firmware", "update", "updated", "upgrade", "upgraded", "patch",
             "driver", "sdk", "section", "sections", "chapter", "clause", "paragraph", "app", "chrome", "firefox", "safari", "edge", "android", "ios", "windows", "macos", "linux", "kernel",
             "版本", "版", "固件", "升级", "更新", "驱动", "补丁", "章", "节", "条款", "安卓", "微信", "软件", "客户端", "系统", "浏览器");
+    private static final Nearby FOLLOWING_VERSIONS = new Nearby(0, "version", "release", "build", "update", "firmware", "beta", "版", "固件");
     private static final int OCTETS = 4;
     private static final int LARGEST_OCTET = 255;
     /** Six groups of four and an address of version 4. */
@@ -57,7 +58,7 @@ final class IpAddressRecognizer implements Recognizer {
     private static boolean isAddress(final String text, final int start, final int end) {
         if (!ADDRESSES.before(text, start)) {
             final boolean allSingle = end - start == OCTETS * 2 - 1;
-            if (allSingle || VERSIONS.before(text, start) || VERSIONS.after(text, end) || Characters.continuesCode(text, start)) {
+            if (allSingle || VERSIONS.directlyBefore(text, start) || FOLLOWING_VERSIONS.directlyAfter(text, end) || Characters.continuesCode(text, start)) {
                 return false;
             }
         }
@@ -80,7 +81,7 @@ final class IpAddressRecognizer implements Recognizer {
                 end++;
             }
             searched = end;
-            while (end > colon && (text.charAt(end - 1) == '.' || text.charAt(end - 1) == ':' && text.charAt(end - 2) != ':')) {
+            while (end > colon && (text.charAt(end - 1) == '.' || text.charAt(end - 1) == ':' && (end < 2 || text.charAt(end - 2) != ':'))) {
                 end--;
             }
             final boolean whole = (start == 0 || !Characters.isAsciiLetterOrDigit(text.charAt(start - 1))) && (end == text.length() || !Characters.isAsciiLetterOrDigit(text.charAt(end)));

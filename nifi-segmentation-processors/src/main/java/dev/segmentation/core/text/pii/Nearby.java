@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 final class Nearby {
 
-    private static final int REACH_AFTER = 10;
+    private static final String SENTENCE_ENDS = "!?;。！？；\n";
 
     private final int reach;
     private final List<String> words;
@@ -33,10 +33,22 @@ final class Nearby {
     }
 
     /**
-     * @return whether one of the words stands directly after the position
+     * @return whether one of the words stands shortly before the position, and neither another number nor the end of a sentence between
      */
-    boolean after(final String text, final int position) {
-        return isIn(text, position, Math.min(text.length(), position + REACH_AFTER));
+    boolean directlyBefore(final String text, final int position) {
+        int from = position;
+        while (from > 0 && position - from < reach && !Characters.isDigit(text.charAt(from - 1)) && SENTENCE_ENDS.indexOf(text.charAt(from - 1)) < 0) {
+            from--;
+        }
+        return isIn(text, from, position);
+    }
+
+    /**
+     * @return whether one of the words follows, with at most one space between
+     */
+    boolean directlyAfter(final String text, final int position) {
+        final int start = text.startsWith(" ", position) ? position + 1 : position;
+        return words.stream().anyMatch(word -> text.regionMatches(true, start, word, 0, word.length()));
     }
 
     private boolean isIn(final String text, final int from, final int to) {

@@ -4,35 +4,40 @@ package dev.segmentation.core.text.pii;
 import com.google.i18n.phonenumbers.PhoneNumberMatch;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Phone numbers by Google's libphonenumber: international ones of the whole world, national ones of the given countries, each in
- * a range that its country gives out. libphonenumber is slow, so it sees only stretches with as many digits as a number has.
- * Digits without any separator are weighed: fewer than ten, or what could be the number of an order, count only where a phone is spoken of.
+ * a range that its country gives out. libphonenumber is slow and loses a number that stands beside another one, so it is asked
+ * only whether a sequence of digits is a number that has the size and the groups of one. Fewer than ten digits in one piece, or
+ * what could be the number of an order, count only where a phone is spoken of. Extensions are not part of the number.
  */
 final class PhoneRecognizer implements Recognizer {
 
     private static final int FEWEST_DIGITS = 7;
+    private static final int MOST_DIGITS = 17;
     private static final int FEWEST_UNSPOKEN_OF = 10;
-    private static final String SEPARATORS = " -./()[]~+";
+    private static final int SHORT_GROUP = 3;
+    private static final int MOST_GROUPS = 6;
+    private static final String SEPARATORS = " -./()~";
     private static final int LONGEST_GAP = 4;
-    /** What libphonenumber looks at before a number, and the longest extension behind it. */
-    private static final int CONTEXT_BEFORE = 8;
-    private static final int CONTEXT_AFTER = 24;
-    private static final int LONGEST_LEAD = 3;
     private static final String WORLD = "ZZ";
+    private static final String CURRENCIES = "$€£¥₩";
+    /** How ten digits are grouped, with and without the 1 of North America in front. */
+    private static final Set<String> TEN_DIGITS = Set.of("a", "334", "37", "64", "343", "433", "1a", "1334", "137", "164");
+    private static final int TEN = 10;
     private static final int REACH = 28;
     private static final Nearby PHONES = new Nearby(REACH,
-            "tel", "telephone", "phone", "call", "mobile", "cell", "fax", "hotline", "whatsapp", "ring", "text", "sms", "电话", "電話", "手机", "手機", "座机", "致电", "热线", "传真", "联系");
+            "tel", "telephone", "phone", "call", "called", "mobile", "cell", "fax", "hotline", "whatsapp", "ring", "rang", "text", "sms", "dial",
+            "电话", "電話", "手机", "手機", "座机", "致电", "热线", "传真", "联系", "拨打");
 
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
     private final List<String> regions;
 
     PhoneRecognizer(final Set<String> regions) {
-        this.regions = regions.isEmpty() ? List.of(WORLD) : regions.stream().sorted().toList();
+        this.regions = regions.isEmpty() ? List.of(WORLD) : List.copyOf(regions);
     }
 
     @Override
@@ -40,73 +45,114 @@ final class PhoneRecognizer implements Recognizer {
         if (folded.digits() < FEWEST_DIGITS) {
             return;
         }
+        final String text = folded.text();
         final DigitRuns runs = folded.runs();
-        int first = 0;
-        while (first < runs.count()) {
-            int last = first;
-            int digits = runs.length(first);
-            while (last + 1 < runs.count() && runs.joinsPrevious(last + 1, SEPARATORS, LONGEST_GAP)) {
-                last++;
-                digits += runs.length(last);
-            }
-            if (digits >= FEWEST_DIGITS) {
-                findIn(folded.text(), runs.start(first), runs.end(last), matches);
-            }
-            first = last + 1;
-        }
-    }
-
-    private void findIn(final String text, final int start, final int end, final List<Match> matches) {
-        final int from = Math.max(0, start - CONTEXT_BEFORE);
-        final String window = text.substring(from, Math.min(text.length(), end + CONTEXT_AFTER));
-        for (final String region : regions) {
-            findIn(window, region, PhoneNumberUtil.Leniency.VALID, match -> add(text, from, start, end, match, matches));
-        }
-        if (window.indexOf('+') >= 0) {
-            // Whoever writes the plus means a phone, whether or not the range is given out yet.
-            findIn(window, WORLD, PhoneNumberUtil.Leniency.POSSIBLE, match -> {
-                if (match.rawString().startsWith("+") && match.end() - match.start() > FEWEST_UNSPOKEN_OF) {
-                    add(text, from, start, end, match, matches);
+        for (int first = 0; first < runs.count(); first++) {
+            final int start = start(text, runs.start(first));
+            if (mayStart(text, start)) {
+                final Match match = longest(text, runs, first, start);
+                if (match != null) {
+                    matches.add(match);
                 }
-            });
+            }
         }
     }
 
-    private void findIn(final String window, final String region, final PhoneNumberUtil.Leniency leniency, final Consumer<PhoneNumberMatch> found) {
-        phones.findNumbers(window, region, leniency, Long.MAX_VALUE).forEach(found);
-    }
-
-    private void add(final String text, final int from, final int first, final int last, final PhoneNumberMatch match, final List<Match> matches) {
-        final String raw = match.rawString();
-        final int opening = raw.startsWith("(") && raw.indexOf(')') < 0 ? 1 : 0;
-        final int start = from + match.start() + opening;
-        // The window may cut a number of the neighbourhood.
-        if (start >= first - LONGEST_LEAD && start < last && isPlausible(text, start, raw.substring(opening))) {
-            matches.add(new Match(start, from + match.end(), PiiKind.PHONE, phones.format(match.number(), PhoneNumberUtil.PhoneNumberFormat.E164)));
+    private Match longest(final String text, final DigitRuns runs, final int first, final int start) {
+        final StringBuilder groups = new StringBuilder();
+        final boolean international = text.charAt(start) == '+' || text.startsWith("(+", start);
+        Match valid = null;
+        Match possible = null;
+        int digits = 0;
+        for (int last = first; last < runs.count() && last - first < MOST_GROUPS && digits + runs.length(last) <= MOST_DIGITS; last++) {
+            if (last > first && !runs.joinsPrevious(last, SEPARATORS, LONGEST_GAP)) {
+                break;
+            }
+            digits += runs.length(last);
+            groups.append(Character.forDigit(Math.min(runs.length(last), MOST_DIGITS), Character.MAX_RADIX));
+            if (digits >= FEWEST_DIGITS && mayEnd(text, runs, last)) {
+                final Match match = international ? match(text, start, runs.end(last), WORLD, PhoneNumberUtil.Leniency.VALID) : national(text, start, runs.end(last), groups.toString(), digits);
+                valid = match == null ? valid : match;
+                // Whoever writes the plus means a phone, whether or not the range is given out yet.
+                if (international && valid == null && digits >= FEWEST_UNSPOKEN_OF) {
+                    final Match unknown = match(text, start, runs.end(last), WORLD, PhoneNumberUtil.Leniency.POSSIBLE);
+                    possible = unknown == null ? possible : unknown;
+                }
+            }
         }
+        return valid == null ? possible : valid;
     }
 
-    private static boolean isPlausible(final String text, final int start, final String raw) {
-        final String separators = digitsRemoved(raw);
-        final int end = start + raw.length();
-        if (raw.startsWith("+") || PHONES.before(text, start)) {
+    private Match national(final String text, final int start, final int end, final String groups, final int digits) {
+        final boolean spokenOf = PHONES.before(text, start);
+        final boolean bare = groups.length() == 1;
+        if (!spokenOf && (!isGrouped(text, start, groups, digits) || bare && (digits < FEWEST_UNSPOKEN_OF || References.spokenOf(text, start)))) {
+            return null;
+        }
+        Match match = null;
+        for (int region = 0; match == null && region < regions.size(); region++) {
+            match = match(text, start, end, regions.get(region), PhoneNumberUtil.Leniency.VALID);
+        }
+        return match;
+    }
+
+    private Match match(final String text, final int start, final int end, final String region, final PhoneNumberUtil.Leniency leniency) {
+        final String candidate = text.substring(start, end);
+        final Iterator<PhoneNumberMatch> found = phones.findNumbers(candidate, region, leniency, 1).iterator();
+        if (!found.hasNext()) {
+            return null;
+        }
+        final PhoneNumberMatch match = found.next();
+        final boolean whole = match.start() == 0 && match.end() == candidate.length();
+        return whole ? new Match(start, end, PiiKind.PHONE, phones.format(match.number(), PhoneNumberUtil.PhoneNumberFormat.E164)) : null;
+    }
+
+    /**
+     * Many numbers in a row are a table or a date. The 0 in front of a national number is a sign of its own.
+     */
+    private static boolean isGrouped(final String text, final int start, final String groups, final int digits) {
+        if (text.charAt(start) == '(') {
             return true;
         }
-        final boolean decimal = separators.equals(".") || isBetweenDigits(text, start - 1) || isBetweenDigits(text, end);
-        if (decimal || Characters.continuesCode(text, start)) {
-            return false;
+        if (text.charAt(start) == '0') {
+            return groups.indexOf('1') < 0;
         }
-        return !separators.isEmpty() || raw.length() >= FEWEST_UNSPOKEN_OF && !References.spokenOf(text, start);
+        if (digits == TEN || digits == TEN + 1 && text.charAt(start) == '1') {
+            return TEN_DIGITS.contains(groups);
+        }
+        return groups.chars().allMatch(group -> Character.digit(group, Character.MAX_RADIX) >= SHORT_GROUP);
     }
 
-    private static boolean isBetweenDigits(final String text, final int position) {
-        return position > 0 && position + 1 < text.length() && ".,".indexOf(text.charAt(position)) >= 0
-                && Characters.isDigit(text.charAt(position - 1)) && Characters.isDigit(text.charAt(position + 1));
+    /**
+     * @return where the bracket or the plus in front of the digits stands that belong to them
+     */
+    private static int start(final String text, final int digits) {
+        int start = digits;
+        if (start > 0 && text.charAt(start - 1) == '+') {
+            start--;
+        }
+        if (start > 0 && text.charAt(start - 1) == '(') {
+            final int closing = text.indexOf(')', start);
+            start = closing >= 0 && closing - start <= MOST_GROUPS ? start - 1 : start;
+        }
+        return start;
     }
 
-    private static String digitsRemoved(final String raw) {
-        final StringBuilder rest = new StringBuilder();
-        raw.chars().filter(character -> !Characters.isDigit((char) character)).forEach(character -> rest.append((char) character));
-        return rest.toString();
+    private static boolean mayStart(final String text, final int start) {
+        if (start == 0) {
+            return true;
+        }
+        final char before = text.charAt(start - 1);
+        final boolean tight = start > 1 && "-./".indexOf(before) >= 0 && Characters.isDigit(text.charAt(start - 2));
+        return !tight && CURRENCIES.indexOf(before) < 0 && (!Characters.continuesCode(text, start) || PHONES.before(text, start));
+    }
+
+    private static boolean mayEnd(final String text, final DigitRuns runs, final int last) {
+        final int end = runs.end(last);
+        if (last + 1 < runs.count() && runs.joinsPrevious(last + 1, "-.", 1)) {
+            // A hyphen and up to four digits are an extension.
+            return text.charAt(end) == '-' && runs.length(last + 1) <= 4;
+        }
+        return !Characters.isContinuedByCode(text, end) || text.startsWith("x", end) || text.startsWith("ext", end);
     }
 }

@@ -2,6 +2,8 @@
 package dev.segmentation.core.text.pii;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +13,8 @@ import java.util.Set;
  * @param kinds looked for
  * @param operator what happens to what is found
  * @param hashKey the secret of {@link PiiOperator#HASH}; null with every other operator
- * @param phoneRegions ISO 3166 codes of the countries whose national phone numbers are looked for; international ones always are
+ * @param phoneRegions ISO 3166 codes of the countries whose national phone numbers are looked for; international ones always are.
+ *        In the order of the set: a number that is one in two of the countries counts as one of the first
  * @param customPatterns regular expressions of {@link java.util.regex.Pattern}, looked for when the kinds hold {@link PiiKind#CUSTOM}
  * @param patternTimeout how long all custom patterns together may search one text
  */
@@ -23,7 +26,7 @@ public record PiiOptions(Set<PiiKind> kinds, PiiOperator operator, byte[] hashKe
         }
         kinds = Set.copyOf(kinds);
         hashKey = hashKey == null ? null : hashKey.clone();
-        phoneRegions = Set.copyOf(phoneRegions);
+        phoneRegions = Collections.unmodifiableSet(new LinkedHashSet<>(phoneRegions));
         customPatterns = List.copyOf(customPatterns);
     }
 }

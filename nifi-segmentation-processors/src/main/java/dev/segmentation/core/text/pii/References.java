@@ -17,6 +17,6 @@ final class References {
     }
 
     static boolean spokenOf(final String text, final int start) {
-        return WORDS.before(text, start);
+        return WORDS.directlyBefore(text, start);
     }
 }

@@ -4,6 +4,7 @@ package dev.segmentation.core.text.pii;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ import java.util.Set;
 final class PiiMaskers {
 
     static final Set<PiiKind> BUILT_IN = EnumSet.complementOf(EnumSet.of(PiiKind.CUSTOM));
-    private static final Set<String> REGIONS = Set.of("US", "GB", "CN");
+    private static final Set<String> REGIONS = new LinkedHashSet<>(List.of("US", "GB", "CN"));
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private PiiMaskers() {
