@@ -25,8 +25,8 @@ final class PhoneRecognizer implements Recognizer {
     private static final int LONGEST_GAP = 4;
     private static final String WORLD = "ZZ";
     private static final String CURRENCIES = "$€£¥₩";
-    /** How ten digits are grouped, with and without the 1 of North America in front. */
-    private static final Set<String> TEN_DIGITS = Set.of("a", "334", "37", "64", "343", "433", "1a", "1334", "137", "164");
+    /** Sizes of the groups of ten digits, of eleven with the 1 of North America in front, and of Chinese mobile numbers; "a" is ten. */
+    private static final Set<String> GROUPS = Set.of("a", "334", "37", "64", "343", "433", "1a", "1334", "137", "164", "b", "344", "38", "74");
     private static final int TEN = 10;
     private static final int REACH = 28;
     private static final Nearby PHONES = new Nearby(REACH,
@@ -85,8 +85,7 @@ final class PhoneRecognizer implements Recognizer {
 
     private Match national(final String text, final int start, final int end, final String groups, final int digits) {
         final boolean spokenOf = PHONES.before(text, start);
-        final boolean bare = groups.length() == 1;
-        if (!spokenOf && (!isGrouped(text, start, groups, digits) || bare && (digits < FEWEST_UNSPOKEN_OF || References.spokenOf(text, start)))) {
+        if (!spokenOf && (!isGrouped(text, start, groups, digits) || groups.length() == 1 && (digits < FEWEST_UNSPOKEN_OF || References.spokenOf(text, start)))) {
             return null;
         }
         Match match = null;
@@ -108,17 +107,20 @@ final class PhoneRecognizer implements Recognizer {
     }
 
     /**
-     * Many numbers in a row are a table or a date. The 0 in front of a national number is a sign of its own.
+     * Many numbers in a row are a table or a date, and two with a dot between are one with decimals. The 0 in front of a national number is a sign of its own.
      */
     private static boolean isGrouped(final String text, final int start, final String groups, final int digits) {
         if (text.charAt(start) == '(') {
             return true;
         }
+        if (groups.length() == 2 && text.charAt(start + Character.digit(groups.charAt(0), Character.MAX_RADIX)) == '.') {
+            return false;
+        }
         if (text.charAt(start) == '0') {
             return groups.indexOf('1') < 0;
         }
         if (digits == TEN || digits == TEN + 1 && text.charAt(start) == '1') {
-            return TEN_DIGITS.contains(groups);
+            return GROUPS.contains(groups);
         }
         return groups.chars().allMatch(group -> Character.digit(group, Character.MAX_RADIX) >= SHORT_GROUP);
     }
@@ -143,7 +145,7 @@ final class PhoneRecognizer implements Recognizer {
             return true;
         }
         final char before = text.charAt(start - 1);
-        final boolean tight = start > 1 && "-./".indexOf(before) >= 0 && Characters.isDigit(text.charAt(start - 2));
+        final boolean tight = start > 1 && "-.".indexOf(before) >= 0 && Characters.isDigit(text.charAt(start - 2));
         return !tight && CURRENCIES.indexOf(before) < 0 && (!Characters.continuesCode(text, start) || PHONES.before(text, start));
     }
 
