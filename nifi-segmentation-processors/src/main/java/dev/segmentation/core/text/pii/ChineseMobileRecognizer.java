@@ -29,7 +29,7 @@ final class ChineseMobileRecognizer implements Recognizer {
         for (int first = 0; first < runs.count(); first++) {
             final StringBuilder digits = new StringBuilder();
             int last = first;
-            while (last < runs.count() && (last == first || runs.joinsPrevious(last)) && digits.length() + runs.length(last) <= INTERNATIONAL.length() + LENGTH) {
+            while (last < runs.count() && (last == first || runs.joinsPrevious(last) && !runs.isInTable(first)) && digits.length() + runs.length(last) <= INTERNATIONAL.length() + LENGTH) {
                 digits.append(runs.digits(last));
                 final int prefix = digits.length() - LENGTH;
                 if (isNumber(digits, prefix) && isGrouped(runs, first, last, prefix) && !runs.isFraction(first) && !runs.hasFraction(last)) {

@@ -10,10 +10,13 @@ final class DigitRuns {
 
     private static final String SEPARATORS = " -.()";
     private static final int LONGEST_GAP = 3;
+    /** Eight phone numbers of three groups. */
+    private static final int LONGEST_LIST = 24;
 
     private final String text;
     private final int[] starts;
     private final int[] ends;
+    private final boolean[] table;
 
     DigitRuns(final String text, final int digits) {
         this.text = text;
@@ -35,6 +38,22 @@ final class DigitRuns {
         }
         starts = Arrays.copyOf(foundStarts, runs);
         ends = Arrays.copyOf(foundEnds, runs);
+        table = new boolean[runs];
+        markTables();
+    }
+
+    private void markTables() {
+        int first = 0;
+        while (first < starts.length) {
+            int last = first;
+            int numbers = length(first) > 1 ? 1 : 0;
+            while (last + 1 < starts.length && joinsPrevious(last + 1, " ", LONGEST_GAP)) {
+                last++;
+                numbers += length(last) > 1 ? 1 : 0;
+            }
+            Arrays.fill(table, first, last + 1, numbers > LONGEST_LIST);
+            first = last + 1;
+        }
     }
 
     int count() {
@@ -69,6 +88,13 @@ final class DigitRuns {
      */
     boolean joinsPrevious(final int run, final String separators, final int longest) {
         return run > 0 && isGap(ends[run - 1], starts[run], separators, longest);
+    }
+
+    /**
+     * @return whether the run is one of very many with nothing but spaces between them: any sizes of groups turn up there by chance
+     */
+    boolean isInTable(final int run) {
+        return table[run];
     }
 
     /**

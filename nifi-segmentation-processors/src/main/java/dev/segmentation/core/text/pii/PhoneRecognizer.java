@@ -65,7 +65,7 @@ final class PhoneRecognizer implements Recognizer {
         Match possible = null;
         int digits = 0;
         for (int last = first; last < runs.count() && last - first < MOST_GROUPS && digits + runs.length(last) <= MOST_DIGITS; last++) {
-            if (last > first && !runs.joinsPrevious(last, SEPARATORS, LONGEST_GAP)) {
+            if (last > first && (!runs.joinsPrevious(last, SEPARATORS, LONGEST_GAP) || runs.isInTable(first) && !international)) {
                 break;
             }
             digits += runs.length(last);
@@ -84,8 +84,8 @@ final class PhoneRecognizer implements Recognizer {
     }
 
     private Match national(final String text, final int start, final int end, final String groups, final int digits) {
-        final boolean spokenOf = PHONES.before(text, start);
-        if (!spokenOf && (!isGrouped(text, start, groups, digits) || groups.length() == 1 && (digits < FEWEST_UNSPOKEN_OF || References.spokenOf(text, start)))) {
+        final boolean usual = isGrouped(text, start, groups, digits) && (groups.length() > 1 || digits >= FEWEST_UNSPOKEN_OF && !References.spokenOf(text, start));
+        if (!usual && !PHONES.before(text, start)) {
             return null;
         }
         Match match = null;

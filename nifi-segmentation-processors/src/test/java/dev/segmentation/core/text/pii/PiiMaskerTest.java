@@ -159,6 +159,14 @@ class PiiMaskerTest {
         assertEquals("13800138000, 020 7946 0018, (415) 555-0132, <PHONE>, a@example.com", phonesOf().mask(text).text());
     }
 
+    @Test
+    void aTableOfNumbersHoldsNoPhoneNumbersInGroups() {
+        final String table = "138 0013 8000 ".repeat(9);
+        assertEquals(table, masker.mask(table).text());
+        assertEquals("<CHINESE_MOBILE> ".repeat(8), masker.mask("138 0013 8000 ".repeat(8)).text());
+        assertEquals("10 20 ".repeat(20) + "<PHONE> <CHINESE_MOBILE> <PHONE>", masker.mask("10 20 ".repeat(20) + "2025550143 13800138000 +44 20 7946 0018").text());
+    }
+
     private static PiiMasker phonesOf(final String... regions) {
         return new PiiMasker(new PiiOptions(Set.of(PiiKind.PHONE), PiiOperator.REPLACE, null, Set.of(regions), List.of(), TIMEOUT));
     }
