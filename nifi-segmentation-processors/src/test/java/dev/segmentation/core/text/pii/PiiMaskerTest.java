@@ -6,13 +6,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -100,6 +103,23 @@ class PiiMaskerTest {
         assertEquals("我的邮箱是***************谢谢, card *******************!", new PiiMasker(PiiMaskers.options(PiiOperator.MASK)).mask(text).text());
         assertEquals("我的邮箱是 谢谢, card !", new PiiMasker(PiiMaskers.options(PiiOperator.DROP)).mask(text).text());
         assertEquals(Map.of("email", 1, "payment_card", 1), masker.mask(text).found());
+    }
+
+    /** The table of operators: a text as written, and what becomes of it. */
+    @Test
+    void theDocumentedExamples() throws IOException {
+        final Matcher row = Pattern.compile("\\| (\\(as written\\)|`(replace|mask|drop)`) \\| `(.*)` \\|").matcher(PiiDocumentation.read());
+        String text = null;
+        int examples = 0;
+        while (row.find()) {
+            if (row.group(2) == null) {
+                text = row.group(3);
+            } else {
+                assertEquals(row.group(3), new PiiMasker(PiiMaskers.options(PiiOperator.valueOf(row.group(2).toUpperCase(Locale.ROOT)))).mask(text).text());
+                examples++;
+            }
+        }
+        assertEquals(6, examples);
     }
 
     @Test

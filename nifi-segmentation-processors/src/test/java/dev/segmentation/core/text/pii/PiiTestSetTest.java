@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -49,7 +50,10 @@ class PiiTestSetTest {
         scores.values().forEach(all::add);
         final String report = "%n%s%n%nall %s%n%s".formatted(String.join("\n", mistakes), all, scores);
         assertTrue(all.precision() >= FLOOR && all.recall() >= FLOOR, report);
+        final String documentation = PiiDocumentation.read();
         scores.forEach((kind, score) -> assertTrue(score.precision() >= FLOOR && score.recall() >= FLOOR, kind + report));
+        scores.forEach((kind, score) -> assertTrue(documentation.contains(score.row("`" + kind.key() + "`")), kind + report));
+        assertTrue(documentation.contains(all.row("all")), report);
     }
 
     private void score(final String marked) {
@@ -107,6 +111,10 @@ class PiiTestSetTest {
 
         double recall() {
             return right / (double) (right + missed);
+        }
+
+        String row(final String name) {
+            return String.format(Locale.ROOT, "| %s | %d | %.3f | %.3f |", name, right + missed, precision(), recall());
         }
 
         @Override
