@@ -5,9 +5,9 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
- * A text as recognisers see it, for one thread: digits of every script, full-width letters and the many dashes and spaces become ASCII, what is
- * invisible or only decorates another character is gone, so that none of it hides a number. Positions lead back to the original.
- * What takes the place of characters takes the invisible ones after them too.
+ * A text as recognisers see it, for one thread: digits of every script, full-width letters and the many dashes and spaces become
+ * ASCII, what is invisible or only decorates another character is gone, so that none of it hides a number. Positions lead back to
+ * the original. What takes the place of characters takes the invisible ones after them too.
  */
 final class FoldedText {
 

@@ -27,8 +27,10 @@ final class Nearby {
      * @return whether one of the words stands shortly before the position, in the same line
      */
     boolean before(final String text, final int position) {
-        int from = Math.max(0, position - reach);
-        from = Math.max(from, text.lastIndexOf('\n', position - 1) + 1);
+        int from = position;
+        while (from > 0 && position - from < reach && text.charAt(from - 1) != '\n') {
+            from--;
+        }
         return isIn(text, from, position);
     }
 

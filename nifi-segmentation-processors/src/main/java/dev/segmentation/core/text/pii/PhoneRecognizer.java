@@ -23,6 +23,8 @@ final class PhoneRecognizer implements Recognizer {
     private static final int MOST_GROUPS = 6;
     private static final String SEPARATORS = " -./()~";
     private static final int LONGEST_GAP = 4;
+    /** What stands between brackets, the closing one included: an area code, or a plus and the code of a country. */
+    private static final int LONGEST_BRACKETS = 7;
     private static final String WORLD = "ZZ";
     private static final String CURRENCIES = "$€£¥₩";
     /** Sizes of the groups of ten digits, of eleven with the 1 of North America in front, and of Chinese mobile numbers; "a" is ten. */
@@ -107,7 +109,8 @@ final class PhoneRecognizer implements Recognizer {
     }
 
     /**
-     * Many numbers in a row are a table or a date, and two with a dot between are one with decimals. The 0 in front of a national number is a sign of its own.
+     * Many numbers in a row are a table or a date, and two with a dot between are one with decimals. The 0 in front of a national
+     * number is a sign of its own.
      */
     private static boolean isGrouped(final String text, final int start, final String groups, final int digits) {
         if (text.charAt(start) == '(') {
@@ -134,8 +137,8 @@ final class PhoneRecognizer implements Recognizer {
             start--;
         }
         if (start > 0 && text.charAt(start - 1) == '(') {
-            final int closing = text.indexOf(')', start);
-            start = closing >= 0 && closing - start <= MOST_GROUPS ? start - 1 : start;
+            final boolean closed = text.substring(start, Math.min(text.length(), start + LONGEST_BRACKETS)).indexOf(')') >= 0;
+            start = closed ? start - 1 : start;
         }
         return start;
     }
