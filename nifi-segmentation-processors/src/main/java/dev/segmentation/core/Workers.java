@@ -31,8 +31,12 @@ public final class Workers implements AutoCloseable {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
         this.threads = threads;
+        executor = threads == 1 ? null : pool(name, threads - 1);
+    }
+
+    static ExecutorService pool(final String name, final int threads) {
         final AtomicInteger number = new AtomicInteger();
-        executor = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, runnable -> {
+        return Executors.newFixedThreadPool(threads, runnable -> {
             final Thread thread = new Thread(runnable, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
-import dev.segmentation.core.text.LanguageByScript;
+import dev.segmentation.core.text.LanguageFit;
 import dev.segmentation.record.FieldPath;
 import org.apache.nifi.serialization.record.Record;
 
@@ -40,7 +40,7 @@ final class LanguageCheck {
         if (stated != null && TAG.matcher(stated).matches()) {
             return languages.contains(stated.substring(0, 2).toLowerCase(Locale.ROOT));
         }
-        return LanguageByScript.fits(text, languages);
+        return LanguageFit.fits(text, languages);
     }
 
     long inAnotherLanguage() {

@@ -33,7 +33,9 @@ final class PiiProperties {
 
     static final PropertyDescriptor MASK_PERSONAL_DATA = new PropertyDescriptor.Builder()
             .name("Mask Personal Data")
-            .description("Whether personal data is looked for in the text and masked before anything else is made of the text.")
+            .description("""
+                    Whether personal data is looked for and masked before anything else is made of the text. The Text Field is then overwritten with the masked text, \
+                    without markup, so that no value stays in the record's text.""")
             .required(true)
             .allowableValues("true", "false")
             .defaultValue("false")
@@ -111,11 +113,15 @@ final class PiiProperties {
     private PiiProperties() {
     }
 
+    static boolean isOn(final PropertyContext context) {
+        return context.getProperty(MASK_PERSONAL_DATA).asBoolean();
+    }
+
     /**
      * @return what to mask, or nothing when masking is switched off
      */
     static Optional<PiiOptions> options(final PropertyContext context) {
-        if (!context.getProperty(MASK_PERSONAL_DATA).asBoolean()) {
+        if (!isOn(context)) {
             return Optional.empty();
         }
         final PiiOperator operator = context.getProperty(PERSONAL_DATA_OPERATOR).asAllowableValue(PiiOperatorOption.class).operator();

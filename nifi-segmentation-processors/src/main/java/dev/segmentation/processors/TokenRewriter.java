@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
-import dev.segmentation.core.text.TextPipeline;
+import dev.segmentation.core.OrderedPipeline;
 import dev.segmentation.core.text.TokenizedText;
 import dev.segmentation.record.EnrichedSchema;
 import dev.segmentation.record.FieldPath;
@@ -9,56 +9,96 @@ import dev.segmentation.record.RecordRewriter;
 import dev.segmentation.record.RecordSink;
 import dev.segmentation.record.RecordSource;
 import org.apache.nifi.serialization.record.Record;
-import org.apache.nifi.serialization.record.RecordField;
-import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * Adds tokens and language to each record of one FlowFile, and counts.
+ * Adds what was made of a text to each record of one FlowFile, and counts.
  */
 final class TokenRewriter implements RecordRewriter {
 
     private final FieldPath textField;
-    private final TextPipeline pipeline;
-    private final String tokensField;
-    private final String languageField;
+    private final FieldPath languageField;
+    private final TokenFields fields;
+    private final TextAnalysis analysis;
     private long records;
     private long withoutText;
+    private long ofUnknownLanguage;
+    private long personalData;
 
-    TokenRewriter(final FieldPath textField, final TextPipeline pipeline, final String tokensField, final String languageField) {
+    /**
+     * @param languageField where records say their language, or null
+     */
+    TokenRewriter(final FieldPath textField, final FieldPath languageField, final TokenFields fields, final TextAnalysis analysis) {
         this.textField = textField;
-        this.pipeline = pipeline;
-        this.tokensField = tokensField;
         this.languageField = languageField;
+        this.fields = fields;
+        this.analysis = analysis;
     }
 
     @Override
     public RecordSchema outputSchema(final RecordSchema readerSchema) {
-        return EnrichedSchema.of(readerSchema,
-                new RecordField(tokensField, RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.STRING.getDataType())),
-                new RecordField(languageField, RecordFieldType.STRING.getDataType()));
+        return fields.addTo(readerSchema);
     }
 
     @Override
     public void rewrite(final RecordSource source, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
-        for (Record record = source.next(); record != null; record = source.next()) {
-            if (records == 0) {
-                textField.requireIn(source.schema());
+        TextBatch batch = read(source, 0);
+        if (batch.size() > 0) {
+            textField.requireIn(source.schema());
+        }
+        if (!batch.isFull()) {
+            // Handing a small FlowFile to another thread takes longer than doing it here.
+            write(analysis.analyze(batch), outputSchema, sink);
+            return;
+        }
+        try (OrderedPipeline<TextBatch, TextBatch>.Line line = analysis.open()) {
+            while (batch.size() > 0) {
+                if (line.isFull()) {
+                    write(line.take(), outputSchema, sink);
+                }
+                line.put(batch);
+                batch = read(source, batch.firstIndex() + batch.size());
             }
-            final String text = textField.readText(record);
-            final TokenizedText tokenized = pipeline.apply(text);
-            final Map<String, Object> added = new HashMap<>();
-            added.put(tokensField, tokenized.tokens().toArray());
-            added.put(languageField, codeOf(tokenized));
-            sink.write(EnrichedSchema.with(record, outputSchema, added));
-            records++;
-            if (text == null) {
-                withoutText++;
+            while (!line.isEmpty()) {
+                write(line.take(), outputSchema, sink);
             }
+        }
+    }
+
+    private TextBatch read(final RecordSource source, final long firstIndex) {
+        final TextBatch batch = new TextBatch(firstIndex, textField.name());
+        while (!batch.isFull()) {
+            final Record record = source.next();
+            if (record == null) {
+                break;
+            }
+            batch.add(record, textField.readText(record), languageField == null ? null : languageField.readText(record));
+        }
+        return batch;
+    }
+
+    private void write(final TextBatch batch, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
+        for (int i = 0; i < batch.size(); i++) {
+            final TokenizedText tokenized = batch.tokenized(i);
+            if (tokenized.maskedText() != null) {
+                textField.overwrite(batch.record(i), tokenized.maskedText());
+            }
+            sink.write(EnrichedSchema.with(batch.record(i), outputSchema, fields.values(tokenized)));
+            count(batch.text(i), tokenized);
+        }
+    }
+
+    private void count(final String text, final TokenizedText tokenized) {
+        records++;
+        if (text == null) {
+            withoutText++;
+        } else if (tokenized.language() == null && !tokenized.tokens().isEmpty()) {
+            ofUnknownLanguage++;
+        }
+        if (tokenized.personalData() != null) {
+            personalData += tokenized.personalData().values().stream().mapToLong(Integer::longValue).sum();
         }
     }
 
@@ -68,6 +108,15 @@ final class TokenRewriter implements RecordRewriter {
 
     long withoutText() {
         return withoutText;
+    }
+
+    /** Texts that have words, but none of a known language: numbers alone count too. */
+    long ofUnknownLanguage() {
+        return ofUnknownLanguage;
+    }
+
+    long personalData() {
+        return personalData;
     }
 
     /**

@@ -76,6 +76,17 @@ public final class FieldPath {
     }
 
     /**
+     * Overwrites the value that {@link #read} gives; nothing happens where it gives none.
+     */
+    public void overwrite(final Record record, final Object value) {
+        if (path == null) {
+            record.setValue(name, value);
+        } else {
+            path.evaluate(record).getSelectedFields().findFirst().ifPresent(field -> field.updateValue(value));
+        }
+    }
+
+    /**
      * @return a scalar's text form for use as a key, or null when it is absent, null, blank or not a scalar
      */
     public String readKey(final Record record) {

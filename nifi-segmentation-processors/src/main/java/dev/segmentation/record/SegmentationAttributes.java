@@ -8,6 +8,7 @@ public final class SegmentationAttributes {
 
     public static final String EMBEDDER = "segmentation.embedder";
     public static final String OTHER_LANGUAGE = "segmentation.other.language";
+    public static final String UNKNOWN_LANGUAGE = "segmentation.unknown.language";
     public static final String MODEL_NAME = "segmentation.model.name";
     public static final String MODEL_VERSION = "segmentation.model.version";
     public static final String SEGMENTS = "segmentation.segments";

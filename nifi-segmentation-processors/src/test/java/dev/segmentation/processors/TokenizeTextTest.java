@@ -208,12 +208,12 @@ class TokenizeTextTest {
 
     @Test
     void optionsReachTheAnalysis() throws IOException {
-        runner.setProperty(TokenizeText.LANGUAGE, "zh");
-        runner.setProperty(TokenizeText.REMOVE_STOP_WORDS, "false");
-        runner.setProperty(TokenizeText.STEMMING, "none");
-        runner.setProperty(TokenizeText.STRIP_HTML, "false");
-        runner.setProperty(TokenizeText.REMOVE_URLS, "false");
-        runner.setProperty(TokenizeText.REMOVE_EMAIL_ADDRESSES, "false");
+        runner.setProperty(LanguageProperties.LANGUAGE, "zh");
+        runner.setProperty(WordProperties.REMOVE_STOP_WORDS, "false");
+        runner.setProperty(WordProperties.STEMMING, "none");
+        runner.setProperty(CleaningProperties.STRIP_HTML, "false");
+        runner.setProperty(CleaningProperties.REMOVE_URLS, "false");
+        runner.setProperty(CleaningProperties.REMOVE_EMAIL_ADDRESSES, "false");
         assertEquals(JSON.readTree("[{\"text\":\"the <b>dresses</b> www.x.com joe@y.org\",\"tokens\":[\"the\",\"b\",\"dresses\",\"b\",\"www.x.com\",\"joe\",\"y.org\"],\"language\":\"zh\"}]"),
                 succeed("[{\"text\":\"the <b>dresses</b> www.x.com joe@y.org\"}]"));
     }
@@ -243,7 +243,7 @@ class TokenizeTextTest {
     void stoppedAndStartedAgain() throws IOException {
         succeed("[{\"text\":\"fine\"}]");
         runner.clearTransferState();
-        runner.setProperty(TokenizeText.STEMMING, "porter");
+        runner.setProperty(WordProperties.STEMMING, "porter");
         assertEquals("[\"qualiti\"]", succeed("[{\"text\":\"quality\"}]").get(0).get("tokens").toString());
     }
 

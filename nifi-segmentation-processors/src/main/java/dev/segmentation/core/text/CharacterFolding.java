@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.text;
 
-import java.text.Normalizer;
+import java.util.Set;
 
 /**
- * One form for characters that mean the same: Unicode normalisation form KC (full width becomes half width, ligatures their
- * letters), the typographic apostrophe becomes "'". Control characters and unpaired surrogates become spaces. Invisible
- * format characters disappear, except the joiners that some scripts need.
+ * One form for characters that mean the same. Whatever the options, the typographic apostrophe becomes "'" and unpaired surrogates
+ * become spaces: words are told apart by the first, and no encoding can write the second. Invisible format characters disappear
+ * with the control characters, except the joiners that some scripts and emoji need.
  */
 final class CharacterFolding {
 
@@ -15,11 +15,22 @@ final class CharacterFolding {
     private static final int TYPOGRAPHIC_APOSTROPHE = 0x2019;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int IDEOGRAPHIC_SPACE = 0x3000;
+    private static final int FIRST_FULL_WIDTH = 0xFF01;
+    private static final int LAST_FULL_WIDTH = 0xFF5E;
+    private static final int TO_HALF_WIDTH = FIRST_FULL_WIDTH - '!';
 
-    private CharacterFolding() {
+    private final boolean controls;
+    private final boolean fullWidth;
+    private final UnicodeForm form;
+
+    CharacterFolding(final Set<Cleaning> steps, final UnicodeForm form) {
+        controls = steps.contains(Cleaning.CONTROL_CHARACTERS);
+        fullWidth = steps.contains(Cleaning.FULL_WIDTH);
+        this.form = form;
     }
 
-    static String fold(final String text) {
+    String fold(final String text) {
         final int plain = plainPrefix(text);
         if (plain == text.length()) {
             return text;
@@ -30,12 +41,16 @@ final class CharacterFolding {
         for (int i = plain; i < text.length(); i += Character.charCount(codePoint)) {
             codePoint = text.codePointAt(i);
             switch (Character.getType(codePoint)) {
-                case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> {
-                    folded.append(isLayout(codePoint) ? (char) codePoint : ' ');
+                case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> {
+                    folded.append(controls && !isLayout(codePoint) ? ' ' : (char) codePoint);
+                    marks = 0;
+                }
+                case Character.SURROGATE -> {
+                    folded.append(' ');
                     marks = 0;
                 }
                 case Character.FORMAT -> {
-                    if (codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER) {
+                    if (!controls || codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER) {
                         folded.appendCodePoint(codePoint);
                     }
                 }
@@ -46,12 +61,22 @@ final class CharacterFolding {
                     }
                 }
                 default -> {
-                    folded.appendCodePoint(codePoint == TYPOGRAPHIC_APOSTROPHE ? '\'' : codePoint);
+                    folded.appendCodePoint(foldCharacter(codePoint));
                     marks = 0;
                 }
             }
         }
-        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+        return form.normalize(folded);
+    }
+
+    private int foldCharacter(final int codePoint) {
+        if (codePoint == TYPOGRAPHIC_APOSTROPHE) {
+            return '\'';
+        }
+        if (fullWidth && codePoint >= FIRST_FULL_WIDTH && codePoint <= LAST_FULL_WIDTH) {
+            return codePoint - TO_HALF_WIDTH;
+        }
+        return fullWidth && codePoint == IDEOGRAPHIC_SPACE ? ' ' : codePoint;
     }
 
     private static int plainPrefix(final String text) {

@@ -1,45 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.text;
 
-import com.hankcs.hanlp.HanLP;
-import com.hankcs.hanlp.corpus.io.ResourceIOAdapter;
-import com.hankcs.hanlp.dictionary.other.CharTable;
+import com.hankcs.hanlp.corpus.tag.Nature;
 import com.hankcs.hanlp.seg.Segment;
 import com.hankcs.hanlp.seg.Viterbi.ViterbiSegment;
 import com.hankcs.hanlp.seg.common.Term;
-
-import java.util.List;
 
 /**
  * Chinese words by HanLP: the most probable path through a word bigram model. The dictionaries (about 30 MB of heap, half a
  * second) are loaded once per class loader when the first Chinese text comes. Thread-safe.
  */
-final class HanLpSegmenter {
+final class HanLpSegmenter implements HanSegmenter {
 
-    private static final Segment SEGMENT = create();
-
-    private HanLpSegmenter() {
-    }
+    private final Segment segment;
+    private final boolean tagged;
 
     /**
-     * @param run Han characters only
-     * @param length how many characters of {@code run} count
-     * @param wordEnds receives where each word ends, at least {@code length} long; a surrogate pair is never split
-     * @return the number of words
+     * @param tagged whether words get their part of speech
      */
-    static int segment(final char[] run, final int length, final int[] wordEnds) {
-        // The dictionary knows simplified characters only. The table maps one character to one, so the ends hold for both forms.
-        final char[] simplified = new char[length];
-        for (int i = 0; i < length; i++) {
-            simplified[i] = CharTable.convert(run[i]);
-        }
-        final List<Term> terms = SEGMENT.seg(simplified);
+    HanLpSegmenter(final boolean tagged) {
+        HanLpCharacters.configure();
+        this.tagged = tagged;
+        // Guessed names of people and places invent words in customers' texts.
+        segment = new ViterbiSegment().enableAllNamedEntityRecognize(false).enablePartOfSpeechTagging(tagged);
+    }
+
+    @Override
+    public int segment(final char[] run, final int length, final int[] wordEnds, final PartOfSpeech[] partsOfSpeech) {
         int words = 0;
         int end = 0;
-        for (final Term term : terms) {
+        for (final Term term : segment.seg(HanSegmenter.simplified(run, length))) {
             end += term.word.length();
             if (end == length || !Character.isLowSurrogate(run[end])) {
                 wordEnds[words] = end;
+                partsOfSpeech[words] = tagged ? universal(term.nature) : null;
                 words++;
             }
         }
@@ -47,20 +41,29 @@ final class HanLpSegmenter {
     }
 
     /**
-     * A hanlp.properties or HANLP_ROOT on the machine must not change what the tokens are, so the paths are set to HanLP's
-     * own resources before a dictionary is loaded.
+     * The first letter of a tag of Peking University's set is the class, the next ones refine it.
      */
-    private static Segment create() {
-        HanLP.Config.IOAdapter = new ResourceIOAdapter();
-        HanLP.Config.CoreDictionaryPath = "data/dictionary/CoreNatureDictionary.mini.txt";
-        HanLP.Config.CoreDictionaryTransformMatrixDictionaryPath = "data/dictionary/CoreNatureDictionary.tr.txt";
-        HanLP.Config.BiGramDictionaryPath = "data/dictionary/CoreNatureDictionary.ngram.mini.txt";
-        HanLP.Config.CustomDictionaryPath = new String[]{"data/dictionary/custom/CustomDictionary.txt"};
-        HanLP.Config.CustomDictionaryAutoRefreshCache = false;
-        HanLP.Config.CharTypePath = "data/dictionary/other/CharType.bin";
-        HanLP.Config.CharTablePath = "data/dictionary/other/CharTable.txt";
-        HanLP.Config.Normalization = false;
-        // Guessed names of people and places invent words in customers' texts; parts of speech are not asked for.
-        return new ViterbiSegment().enableAllNamedEntityRecognize(false).enablePartOfSpeechTagging(false);
+    static PartOfSpeech universal(final Nature nature) {
+        final String tag = nature == null ? "x" : nature.toString();
+        return switch (tag) {
+            case "ad", "vd" -> PartOfSpeech.ADV;
+            case "an", "vn" -> PartOfSpeech.NOUN;
+            case "vshi" -> PartOfSpeech.AUX;
+            case "nr", "nr1", "nr2", "nrf", "nrj", "ns", "nsf", "nt", "nz", "nx" -> PartOfSpeech.PROPN;
+            default -> switch (tag.charAt(0)) {
+                case 'a', 'b', 'z' -> PartOfSpeech.ADJ;
+                case 'c' -> PartOfSpeech.CCONJ;
+                case 'd' -> PartOfSpeech.ADV;
+                case 'e', 'o' -> PartOfSpeech.INTJ;
+                case 'f', 'g', 'j', 'n', 'q', 's', 't' -> PartOfSpeech.NOUN;
+                case 'h', 'k', 'u', 'y' -> PartOfSpeech.PART;
+                case 'i', 'l', 'v' -> PartOfSpeech.VERB;
+                case 'm' -> PartOfSpeech.NUM;
+                case 'p' -> PartOfSpeech.ADP;
+                case 'r' -> PartOfSpeech.PRON;
+                case 'w' -> PartOfSpeech.PUNCT;
+                default -> PartOfSpeech.X;
+            };
+        };
     }
 }

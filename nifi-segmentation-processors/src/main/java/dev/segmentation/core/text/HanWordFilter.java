@@ -11,8 +11,8 @@ import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 import java.io.IOException;
 
 /**
- * Joins the single Han characters that {@link StandardTokenizer} gives into Chinese words. Everything else passes: Latin
- * words and numbers inside Chinese text are the same tokens as inside English text. HanLP sees only Han characters, because it
+ * Joins the single Han characters that {@link StandardTokenizer} gives into Chinese words, with their parts of speech where the segmenter knows them. Everything else passes: Latin
+ * words and numbers inside Chinese text are the same tokens as inside English text. The segmenter sees only Han characters, because HanLP
  * glues foreign scripts, spaces and emoji together.
  */
 final class HanWordFilter extends TokenFilter {
@@ -25,19 +25,24 @@ final class HanWordFilter extends TokenFilter {
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
     private final OffsetAttribute offset = addAttribute(OffsetAttribute.class);
     private final TypeAttribute type = addAttribute(TypeAttribute.class);
+    private final PosAttribute pos = addAttribute(PosAttribute.class);
+
+    private final HanSegmenter segmenter;
 
     private final char[] run = new char[MAXIMUM_RUN];
     private final int[] starts = new int[MAXIMUM_RUN];
     private final int[] ends = new int[MAXIMUM_RUN];
     private final int[] wordEnds = new int[MAXIMUM_RUN];
+    private final PartOfSpeech[] partsOfSpeech = new PartOfSpeech[MAXIMUM_RUN];
     private int runLength;
     private int words;
     private int word;
     private State afterRun;
     private boolean exhausted;
 
-    HanWordFilter(final TokenStream input) {
+    HanWordFilter(final TokenStream input, final HanSegmenter segmenter) {
         super(input);
+        this.segmenter = segmenter;
     }
 
     @Override
@@ -103,7 +108,7 @@ final class HanWordFilter extends TokenFilter {
                 afterRun = captureState();
             }
         }
-        words = HanLpSegmenter.segment(run, runLength, wordEnds);
+        words = segmenter.segment(run, runLength, wordEnds, partsOfSpeech);
         word = 0;
     }
 
@@ -123,8 +128,9 @@ final class HanWordFilter extends TokenFilter {
     private void emitWord() {
         final int from = word == 0 ? 0 : wordEnds[word - 1];
         final int to = wordEnds[word];
-        word++;
         clearAttributes();
+        pos.setPartOfSpeech(partsOfSpeech[word]);
+        word++;
         term.copyBuffer(run, from, to - from);
         offset.setOffset(starts[from], ends[to - 1]);
         type.setType(HAN_TYPE);

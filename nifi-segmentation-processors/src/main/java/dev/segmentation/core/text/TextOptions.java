@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.text;
 
+import dev.segmentation.core.text.pii.PiiOptions;
+
 /**
  * How texts become tokens.
  *
- * @param language of all texts, or null to decide for each text
- * @param removeStopWords whether function words are left out
- * @param stemming of English words
- * @param stripHtml whether tags are removed and entities decoded
- * @param removeUrls whether web addresses are removed
- * @param removeEmails whether e-mail addresses are removed
+ * @param cleaning what is done to the text before words are looked for
+ * @param personalData what is masked before anything else is made of the text; null for nothing
+ * @param languages how the language is decided
+ * @param words which of them become tokens
  */
-public record TextOptions(TextLanguage language, boolean removeStopWords, Stemming stemming, boolean stripHtml, boolean removeUrls, boolean removeEmails) {
+public record TextOptions(CleaningOptions cleaning, PiiOptions personalData, LanguageOptions languages, WordOptions words) {
+
+    public static final TextOptions DEFAULT = new TextOptions(CleaningOptions.DEFAULT, null, LanguageOptions.DEFAULT, WordOptions.DEFAULT);
 }

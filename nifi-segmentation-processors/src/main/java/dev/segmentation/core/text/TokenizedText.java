@@ -2,18 +2,22 @@
 package dev.segmentation.core.text;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * A text's tokens, in the text's order.
+ * What was made of a text.
  *
- * @param language whose analysis was chosen, or null when the text has no letters or most of them are of another script
- * @param tokens lower case; each has a letter or a digit
+ * @param language whose analysis was chosen, or null when there is no text or its language is none of the candidates
+ * @param tokens in the text's order; each has a letter or a digit, or is an emoji
+ * @param partsOfSpeech Universal POS tags parallel to the tokens; null when they were not asked for or nobody tags this language
+ * @param cleanText what the tokens were found in, with the marks of personal data; null without text
+ * @param maskedText the text without markup and personal data, otherwise as it came; null when masking was not asked for
+ * @param personalData how often each kind was found; null when masking was not asked for
  */
-public record TokenizedText(TextLanguage language, List<String> tokens) {
-
-    static final TokenizedText EMPTY = new TokenizedText(null, List.of());
+public record TokenizedText(TextLanguage language, List<String> tokens, List<String> partsOfSpeech, String cleanText, String maskedText, Map<String, Integer> personalData) {
 
     public TokenizedText {
         tokens = List.copyOf(tokens);
+        partsOfSpeech = partsOfSpeech == null ? null : List.copyOf(partsOfSpeech);
     }
 }

@@ -123,7 +123,7 @@ final class WebAddresses {
         return isWordCharacter(character) || LOCAL_PUNCTUATION.indexOf(character) >= 0;
     }
 
-    private static boolean isWordCharacter(final char character) {
+    static boolean isWordCharacter(final char character) {
         if (character < 0x80) {
             return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z' || character >= '0' && character <= '9';
         }

@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Replacement {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int HASH_BYTES = 8;
+    static final int HASH_BYTES = 8;
 
     private final PiiOperator operator;
     private final SecretKeySpec key;
