@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,6 +52,10 @@ final class ModelStoreDouble extends AbstractControllerService implements ModelS
     public List<String> versions(final String name) throws IOException {
         requireAvailable();
         return List.copyOf(models.getOrDefault(name, new TreeMap<>()).keySet());
+    }
+
+    Set<String> names() {
+        return models.keySet();
     }
 
     @Override

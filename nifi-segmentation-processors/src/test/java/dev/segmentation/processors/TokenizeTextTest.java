@@ -23,8 +23,11 @@ import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -219,6 +222,107 @@ class TokenizeTextTest {
     }
 
     @Test
+    void everythingAtOnce() throws IOException {
+        runner.setProperty(WordProperties.TAG_PARTS_OF_SPEECH, "true");
+        runner.setProperty(WordProperties.KEPT_PARTS_OF_SPEECH, "noun, PROPN, Adj, VERB");
+        runner.setProperty(WordProperties.LONGEST_N_GRAM, "2");
+        runner.setProperty(WordProperties.PROTECTED_PHRASES, "# names\nNorth Star\n");
+        runner.setProperty(WordProperties.STOP_WORDS, "Zippers");
+        runner.setProperty(TokenizeText.CLEAN_TEXT_FIELD, "clean_text");
+        runner.setProperty(PiiProperties.MASK_PERSONAL_DATA, "true");
+        runner.setProperty(TokenizeText.THREADS, "0");
+        assertEquals(JSON.readTree("""
+                [{"text":"New zippers from North Star, write to <EMAIL>","tokens":["new","new north star","north star","north star write","write"],"language":"en",
+                  "pos":["ADJ","ADJ PROPN","PROPN","PROPN VERB","VERB"],"clean_text":"New zippers from North Star, write to <EMAIL>","pii_found":{"email":1}},
+                 {"text":null,"tokens":[],"language":null,"pos":[],"clean_text":null,"pii_found":{}}]"""),
+                succeed("[{\"text\":\"New zippers from <b>North Star</b>, write to joe@example.com\"},{\"text\":null}]"));
+        assertEquals(1L, runner.getCounterValue(TokenizeText.PERSONAL_DATA_MASKED));
+    }
+
+    @Test
+    void stopWordsFromAFile(@TempDir final Path directory) throws IOException {
+        final Path file = Files.writeString(directory.resolve("stop.txt"), "# mine\nzippers\n拉链\n");
+        runner.setProperty(WordProperties.STOP_WORDS, file.toString());
+        assertEquals("[[\"broken\"], [\"坏\"]]", tokens(succeed("[{\"text\":\"broken zippers\"},{\"text\":\"拉链坏了\"}]")).toString());
+    }
+
+    @Test
+    void theRecordSaysItsLanguage() throws IOException {
+        runner.setProperty(LanguageProperties.LANGUAGE, "field");
+        runner.assertNotValid();
+        runner.setProperty(LanguageProperties.LANGUAGE_SOURCE_FIELD, "/meta/lang");
+        final JsonNode records = succeed("""
+                [{"text":"Die Kleider","meta":{"lang":"de-AT"}},{"text":"Die Kleider","meta":{"lang":"ru"}},{"text":"the dresses","meta":{"lang":null}}]""");
+        assertEquals("[[\"kleid\"], [\"die\",\"kleider\"], [\"dress\"]]", tokens(records).toString());
+        assertEquals("[\"de\", null, \"en\"]", records.findValues("language").toString());
+        assertEquals(1L, runner.getCounterValue(TokenizeText.TEXTS_OF_UNKNOWN_LANGUAGE));
+        runner.getFlowFilesForRelationship(TokenizeText.REL_SUCCESS).getFirst().assertAttributeEquals(SegmentationAttributes.UNKNOWN_LANGUAGE, "1");
+    }
+
+    @Test
+    void decidedAmongTheLanguages() throws IOException {
+        runner.setProperty(LanguageProperties.LANGUAGES, "en, de, ja");
+        final JsonNode records = succeed("[{\"text\":\"Die Lieferung kam zu spät\"},{\"text\":\"荷物が届きました\"},{\"text\":\"客服态度\"}]");
+        assertEquals("[\"de\", \"ja\", \"ja\"]", records.findValues("language").toString());
+        runner.setProperty(LanguageProperties.LANGUAGES, "en, xx");
+        runner.assertNotValid();
+    }
+
+    @Test
+    void maskedTextReplacesTheTextWhereverItStands() throws IOException {
+        runner.setProperty(TokenizeText.TEXT_FIELD, "/review/body");
+        runner.setProperty(PiiProperties.MASK_PERSONAL_DATA, "true");
+        assertEquals(JSON.readTree("""
+                [{"review":{"body":"call <PHONE>","stars":5},"tokens":["call"],"language":"en","pii_found":{"phone":1}},
+                 {"review":{"body":null,"stars":1},"tokens":[],"language":null,"pii_found":{}}]"""),
+                succeed("[{\"review\":{\"body\":\"call (415) 555-0132\",\"stars\":5}},{\"review\":{\"body\":null,\"stars\":1}}]"));
+    }
+
+    @Test
+    void aTextThatCannotBeMaskedFailsItsFlowFile() {
+        runner.setProperty(PiiProperties.MASK_PERSONAL_DATA, "true");
+        runner.setProperty(PiiProperties.PERSONAL_DATA_PATTERNS, "(a+)+\\1b");
+        runner.setProperty(PiiProperties.PATTERN_TIMEOUT, "20 ms");
+        final String message = fail("[{\"text\":\"fine\"},{\"text\":\"" + "a".repeat(60) + "\"}]", null);
+        assertTrue(message.startsWith("record 1, field 'text': its personal data cannot be masked"), message);
+        assertFalse(message.contains("aaa"), message);
+    }
+
+    @Test
+    void manyRecordsComeInTheirOrderWhateverTheThreads() throws IOException {
+        final StringBuilder input = new StringBuilder("[");
+        for (int i = 0; i < 3000; i++) {
+            input.append(i == 0 ? "" : ",").append("{\"id\":").append(i).append(",\"text\":\"word").append(i).append(" dresses\"}");
+        }
+        input.append("]");
+        String expected = null;
+        for (final String threads : List.of("0", "1", "3")) {
+            runner.clearTransferState();
+            runner.setProperty(TokenizeText.THREADS, threads);
+            final JsonNode records = succeed(input.toString());
+            assertEquals(3000, records.size());
+            for (int i = 0; i < 3000; i++) {
+                assertEquals("[\"word" + i + "\",\"dress\"]", records.get(i).get("tokens").toString());
+            }
+            expected = expected == null ? records.toString() : expected;
+            assertEquals(expected, records.toString());
+        }
+    }
+
+    @Test
+    void failuresBehindTheFirstBatchKeepTheirRecordIndex() throws InitializationException {
+        runner.setProperty(PiiProperties.MASK_PERSONAL_DATA, "true");
+        runner.setProperty(PiiProperties.PERSONAL_DATA_PATTERNS, "(a+)+\\1b");
+        runner.setProperty(PiiProperties.PATTERN_TIMEOUT, "20 ms");
+        final StringBuilder input = new StringBuilder("[");
+        for (int i = 0; i < 1500; i++) {
+            input.append(i == 0 ? "" : ",").append("{\"text\":\"").append(i == 1234 ? "a".repeat(60) : "fine").append("\"}");
+        }
+        final String message = fail(input.append("]").toString(), null);
+        assertTrue(message.startsWith("record 1234, field 'text'"), message);
+    }
+
+    @Test
     void provenanceHoldsNoCustomerData() throws IOException {
         succeed("[{\"text\":\"private words\"}]");
         final List<ProvenanceEventRecord> events = runner.getProvenanceEvents();
@@ -271,6 +375,10 @@ class TokenizeTextTest {
         runner.run();
         runner.assertAllFlowFilesTransferred(TokenizeText.REL_SUCCESS, 1);
         return output();
+    }
+
+    private static List<JsonNode> tokens(final JsonNode records) {
+        return records.findValues("tokens");
     }
 
     private JsonNode output() throws IOException {

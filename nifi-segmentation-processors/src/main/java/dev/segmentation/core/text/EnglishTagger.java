@@ -71,7 +71,10 @@ final class EnglishTagger {
             final String[] tags = tagger.tag(words);
             final String[] lemmas = lemmatizer == null ? null : lemmatizer.lemmatize(words, tags);
             for (int i = 0; i < part.length; i++) {
-                tagged.add(offset + part[i].getStart(), offset + part[i].getEnd(), PartOfSpeech.valueOf(tags[i]), lemmas == null ? null : lemmas[i]);
+                // A contraction such as "don't" is AUX+PART: its first word decides, and it has no lemma of its own.
+                final int contracted = tags[i].indexOf('+');
+                final PartOfSpeech tag = PartOfSpeech.valueOf(contracted < 0 ? tags[i] : tags[i].substring(0, contracted));
+                tagged.add(offset + part[i].getStart(), offset + part[i].getEnd(), tag, lemmas == null || contracted >= 0 ? null : lemmas[i]);
             }
         }
     }

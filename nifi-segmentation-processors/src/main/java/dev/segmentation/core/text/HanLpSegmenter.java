@@ -49,7 +49,7 @@ final class HanLpSegmenter implements HanSegmenter {
             case "ad", "vd" -> PartOfSpeech.ADV;
             case "an", "vn" -> PartOfSpeech.NOUN;
             case "vshi" -> PartOfSpeech.AUX;
-            case "nr", "nr1", "nr2", "nrf", "nrj", "ns", "nsf", "nt", "nz", "nx" -> PartOfSpeech.PROPN;
+            case "nr", "nr1", "nr2", "nrf", "nrj", "ns", "nsf", "nt", "nx" -> PartOfSpeech.PROPN;
             default -> switch (tag.charAt(0)) {
                 case 'a', 'b', 'z' -> PartOfSpeech.ADJ;
                 case 'c' -> PartOfSpeech.CCONJ;

@@ -24,9 +24,10 @@ import java.util.Set;
  */
 final class StopWords {
 
-    /** What Lucene's lists of the other European languages hold. */
+    /** What Lucene's lists of the other languages hold. */
     private static final Set<String> NEGATIONS = Set.of("nicht", "nichts", "kein", "keine", "keinem", "keinen", "keiner", "keines", "ohne", "pas", "sans", "ni", "no", "sin",
-            "nada", "non", "não", "nem", "sem");
+            "nada", "non", "não", "nem", "sem",
+            "ない", "ぬ", "ん");
 
     private static final CharArraySet ENGLISH_WORDS = read("stopwords-en.txt");
     private static final CharArraySet CHINESE_WORDS = read("stopwords-zh.txt");
@@ -47,7 +48,7 @@ final class StopWords {
             case FRENCH -> withoutNegations(FrenchAnalyzer.getDefaultStopSet());
             case ITALIAN -> withoutNegations(ItalianAnalyzer.getDefaultStopSet());
             case PORTUGUESE -> withoutNegations(PortugueseAnalyzer.getDefaultStopSet());
-            case JAPANESE -> JapaneseAnalyzer.getDefaultStopSet();
+            case JAPANESE -> withoutNegations(JapaneseAnalyzer.getDefaultStopSet());
             // Particles and endings are told by their part of speech.
             case KOREAN -> CharArraySet.EMPTY_SET;
         };
