@@ -28,6 +28,9 @@ final class Emoji {
      * @param handling NAME or DROP: what is put between spaces in the place of each emoji, or a space alone
      */
     static String replace(final String text, final EmojiHandling handling) {
+        if (Scripts.isAscii(text)) {
+            return text;
+        }
         final StringBuilder replaced = new StringBuilder();
         int copied = 0;
         int i = 0;

@@ -16,6 +16,9 @@ final class RepeatedCharacters {
     }
 
     static String reduce(final String text) {
+        if (!hasTriple(text)) {
+            return text;
+        }
         final StringBuilder reduced = new StringBuilder();
         int copied = 0;
         int start = 0;
@@ -34,5 +37,15 @@ final class RepeatedCharacters {
             start = end;
         }
         return copied == 0 ? text : reduced.append(text, copied, text.length()).toString();
+    }
+
+    /** Three units alike at a distance of one, or of two for surrogate pairs: most texts have none. */
+    private static boolean hasTriple(final String text) {
+        for (int i = 2; i < text.length(); i++) {
+            if (text.charAt(i) == text.charAt(i - 2) && (text.charAt(i) == text.charAt(i - 1) || Character.isSurrogate(text.charAt(i)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -27,6 +27,19 @@ enum Script {
      * @return null when the text has no letters
      */
     static Script of(final String text) {
+        return Scripts.isAscii(text) ? ofAscii(text) : count(text);
+    }
+
+    private static Script ofAscii(final String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (ofCharacter(text.charAt(i)) == LATIN) {
+                return LATIN;
+            }
+        }
+        return null;
+    }
+
+    private static Script count(final String text) {
         int han = 0;
         int kana = 0;
         int latin = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.text;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What the script of a letter says.
  */
@@ -9,6 +11,11 @@ final class Scripts {
     private static final int LATIN_ONLY_END = 0x2B0;
 
     private Scripts() {
+    }
+
+    static boolean isAscii(final String text) {
+        // Every other character takes more bytes. The JDK encodes many characters at once, a loop looks at each.
+        return text.getBytes(StandardCharsets.UTF_8).length == text.length();
     }
 
     static boolean isLatin(final int letter) {

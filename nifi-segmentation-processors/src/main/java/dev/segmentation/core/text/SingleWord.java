@@ -11,12 +11,14 @@ final class SingleWord extends TokenStream {
 
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
     private char[] buffer;
-    private int length;
+    private int from;
+    private int to;
     private boolean given;
 
-    void set(final char[] newBuffer, final int newLength) {
+    void set(final char[] newBuffer, final int newFrom, final int newTo) {
         buffer = newBuffer;
-        length = newLength;
+        from = newFrom;
+        to = newTo;
         given = false;
     }
 
@@ -26,7 +28,7 @@ final class SingleWord extends TokenStream {
             return false;
         }
         clearAttributes();
-        term.copyBuffer(buffer, 0, length);
+        term.copyBuffer(buffer, from, to - from);
         given = true;
         return true;
     }

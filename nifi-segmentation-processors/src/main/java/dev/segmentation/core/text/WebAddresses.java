@@ -22,6 +22,9 @@ final class WebAddresses {
      * Replaces addresses that start with http://, https://, ftp:// or www. by a space.
      */
     static String removeUrls(final String text) {
+        if (!text.contains("://") && !mayHoldWww(text)) {
+            return text;
+        }
         final StringBuilder kept = new StringBuilder();
         int copied = 0;
         int i = 0;
@@ -65,6 +68,15 @@ final class WebAddresses {
             }
         }
         return copied == 0 ? text : kept.append(text, copied, text.length()).toString();
+    }
+
+    private static boolean mayHoldWww(final String text) {
+        for (int dot = text.indexOf('.', 3); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+            if (wwwStart(text, dot) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int schemeStart(final String text, final int colon) {

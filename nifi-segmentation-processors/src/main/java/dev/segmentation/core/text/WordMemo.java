@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.text;
 
-import java.util.Arrays;
-
 /**
  * Remembers what became of words that came before: customers use few words again and again, and looking one up costs less than
  * lower-casing, comparing and stemming it. Bounded: a word takes the place of another one of the same slot. What is forgotten is
@@ -11,25 +9,35 @@ import java.util.Arrays;
 final class WordMemo {
 
     /** Longer words are rare. */
-    static final int MAXIMUM_LENGTH = 32;
+    static final int MAXIMUM_LENGTH = 31;
 
     private static final int SLOT_BITS = 14;
+    /** The length and the characters of a word stand in one line of the processor's cache. */
+    private static final int LINE = MAXIMUM_LENGTH + 1;
 
-    private final char[][] words = new char[1 << SLOT_BITS][];
+    private final char[] lines = new char[LINE << SLOT_BITS];
     private final String[] results = new String[1 << SLOT_BITS];
 
-    static int slot(final char[] word, final int length) {
+    static int slot(final char[] word, final int from, final int to) {
         int hash = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = from; i < to; i++) {
             hash = 31 * hash + word[i];
         }
         // Fibonacci hashing: the highest bits depend on all characters.
         return hash * 0x9E3779B9 >>> Integer.SIZE - SLOT_BITS;
     }
 
-    boolean holds(final int slot, final char[] word, final int length) {
-        final char[] held = words[slot];
-        return held != null && Arrays.equals(held, 0, held.length, word, 0, length);
+    boolean holds(final int slot, final char[] word, final int from, final int to) {
+        final int line = slot * LINE;
+        if (lines[line] != to - from) {
+            return false;
+        }
+        for (int i = from, held = line + 1; i < to; i++, held++) {
+            if (word[i] != lines[held]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -39,8 +47,10 @@ final class WordMemo {
         return results[slot];
     }
 
-    void put(final int slot, final char[] word, final int length, final String result) {
-        words[slot] = Arrays.copyOf(word, length);
+    void put(final int slot, final char[] word, final int from, final int to, final String result) {
+        final int line = slot * LINE;
+        lines[line] = (char) (to - from);
+        System.arraycopy(word, from, lines, line + 1, to - from);
         results[slot] = result;
     }
 }

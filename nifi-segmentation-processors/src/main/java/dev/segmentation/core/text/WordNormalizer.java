@@ -30,21 +30,23 @@ final class WordNormalizer {
     }
 
     /**
+     * @param from where the word starts in the buffer
+     * @param to where it ends
      * @return the token, or null when the word is left out
      */
-    String normalize(final char[] buffer, final int length) throws IOException {
-        if (length > WordMemo.MAXIMUM_LENGTH) {
-            return compute(buffer, length);
+    String normalize(final char[] buffer, final int from, final int to) throws IOException {
+        if (to - from > WordMemo.MAXIMUM_LENGTH) {
+            return compute(buffer, from, to);
         }
-        final int slot = WordMemo.slot(buffer, length);
-        if (!memo.holds(slot, buffer, length)) {
-            memo.put(slot, buffer, length, compute(buffer, length));
+        final int slot = WordMemo.slot(buffer, from, to);
+        if (!memo.holds(slot, buffer, from, to)) {
+            memo.put(slot, buffer, from, to, compute(buffer, from, to));
         }
         return memo.result(slot);
     }
 
-    private String compute(final char[] buffer, final int length) throws IOException {
-        word.set(buffer, length);
+    private String compute(final char[] buffer, final int from, final int to) throws IOException {
+        word.set(buffer, from, to);
         chain.reset();
         if (!chain.incrementToken()) {
             return null;
