@@ -10,7 +10,7 @@ import dev.segmentation.core.text.pii.UnmaskableTextException;
 import dev.segmentation.record.RecordProblem;
 
 /**
- * Finds words on threads of its own, batch by batch, from the processor's start to its stop.
+ * Finds words and builds records on threads of its own, batch by batch, from the processor's start to its stop.
  */
 final class TextAnalysis implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class TextAnalysis implements AutoCloseable {
     TextBatch analyze(final TextBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             try {
-                batch.setTokenized(i, analyze(batch.text(i), batch.language(i)));
+                batch.addTokenized(analyze(batch.text(i), batch.language(i)));
             } catch (final UnmaskableTextException e) {
                 throw new RecordProblem(batch.firstIndex() + i, batch.field(), "its personal data cannot be masked, " + e.getMessage());
             }

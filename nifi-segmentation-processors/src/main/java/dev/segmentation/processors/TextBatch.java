@@ -2,7 +2,10 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.text.TokenizedText;
+import dev.segmentation.record.EnrichedSchema;
+import dev.segmentation.record.FieldPath;
 import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,20 +19,31 @@ final class TextBatch {
     private static final int MAXIMUM_CHARS = 1 << 18;
 
     private final long firstIndex;
-    private final String field;
+    private final Target target;
     private final List<Record> records = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
     private final List<String> languages = new ArrayList<>();
     private final List<TokenizedText> tokenized = new ArrayList<>();
+    private final List<Record> enriched = new ArrayList<>();
     private long characters;
 
     /**
      * @param firstIndex 0-based position of the first record in the FlowFile
-     * @param field of the text, for messages
+     * @param target what is made of the FlowFile's records
      */
-    TextBatch(final long firstIndex, final String field) {
+    TextBatch(final long firstIndex, final Target target) {
         this.firstIndex = firstIndex;
-        this.field = field;
+        this.target = target;
+    }
+
+    /**
+     * What is made of a FlowFile's records.
+     *
+     * @param textField where the text stands
+     * @param fields that are added
+     * @param schema with those fields
+     */
+    record Target(FieldPath textField, TokenFields fields, RecordSchema schema) {
     }
 
     /**
@@ -40,7 +54,6 @@ final class TextBatch {
         records.add(record);
         texts.add(text);
         languages.add(language);
-        tokenized.add(null);
         characters += text == null ? 0 : text.length();
     }
 
@@ -57,11 +70,14 @@ final class TextBatch {
     }
 
     String field() {
-        return field;
+        return target.textField().name();
     }
 
-    Record record(final int i) {
-        return records.get(i);
+    /**
+     * @return the record with what was made of its text
+     */
+    Record enriched(final int i) {
+        return enriched.get(i);
     }
 
     String text(final int i) {
@@ -76,7 +92,15 @@ final class TextBatch {
         return tokenized.get(i);
     }
 
-    void setTokenized(final int i, final TokenizedText result) {
-        tokenized.set(i, result);
+    /**
+     * @param result for the first text that has none yet
+     */
+    void addTokenized(final TokenizedText result) {
+        final Record record = records.get(tokenized.size());
+        tokenized.add(result);
+        if (result.maskedText() != null) {
+            target.textField().overwrite(record, result.maskedText());
+        }
+        enriched.add(EnrichedSchema.with(record, target.schema(), target.fields().values(result)));
     }
 }

@@ -3,7 +3,6 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.OrderedPipeline;
 import dev.segmentation.core.text.TokenizedText;
-import dev.segmentation.record.EnrichedSchema;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordRewriter;
 import dev.segmentation.record.RecordSink;
@@ -44,31 +43,32 @@ final class TokenRewriter implements RecordRewriter {
 
     @Override
     public void rewrite(final RecordSource source, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
-        TextBatch batch = read(source, 0);
+        final TextBatch.Target target = new TextBatch.Target(textField, fields, outputSchema);
+        TextBatch batch = read(source, 0, target);
         if (batch.size() > 0) {
             textField.requireIn(source.schema());
         }
         if (!batch.isFull()) {
             // Handing a small FlowFile to another thread takes longer than doing it here.
-            write(analysis.analyze(batch), outputSchema, sink);
+            write(analysis.analyze(batch), sink);
             return;
         }
         try (OrderedPipeline<TextBatch, TextBatch>.Line line = analysis.open()) {
             while (batch.size() > 0) {
                 if (line.isFull()) {
-                    write(line.take(), outputSchema, sink);
+                    write(line.take(), sink);
                 }
                 line.put(batch);
-                batch = read(source, batch.firstIndex() + batch.size());
+                batch = read(source, batch.firstIndex() + batch.size(), target);
             }
             while (!line.isEmpty()) {
-                write(line.take(), outputSchema, sink);
+                write(line.take(), sink);
             }
         }
     }
 
-    private TextBatch read(final RecordSource source, final long firstIndex) {
-        final TextBatch batch = new TextBatch(firstIndex, textField.name());
+    private TextBatch read(final RecordSource source, final long firstIndex, final TextBatch.Target target) {
+        final TextBatch batch = new TextBatch(firstIndex, target);
         while (!batch.isFull()) {
             final Record record = source.next();
             if (record == null) {
@@ -79,14 +79,10 @@ final class TokenRewriter implements RecordRewriter {
         return batch;
     }
 
-    private void write(final TextBatch batch, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
+    private void write(final TextBatch batch, final RecordSink sink) throws IOException {
         for (int i = 0; i < batch.size(); i++) {
-            final TokenizedText tokenized = batch.tokenized(i);
-            if (tokenized.maskedText() != null) {
-                textField.overwrite(batch.record(i), tokenized.maskedText());
-            }
-            sink.write(EnrichedSchema.with(batch.record(i), outputSchema, fields.values(tokenized)));
-            count(batch.text(i), tokenized);
+            sink.write(batch.enriched(i));
+            count(batch.text(i), batch.tokenized(i));
         }
     }
 
