@@ -58,6 +58,22 @@ class WorkedExamplesTest {
     }
 
     @Test
+    void tokenizeText() throws Exception {
+        final List<String> blocks = blocks(TokenizeText.class);
+        assertTokenized(blocks.get(1), blocks.getFirst(), Map.of());
+        assertTokenized(blocks.get(3), blocks.get(2), Map.of(WordProperties.TAG_PARTS_OF_SPEECH.getName(), "true"));
+    }
+
+    private void assertTokenized(final String expected, final String input, final Map<String, String> properties) throws Exception {
+        final TestRunner runner = SegmentRunner.create(new TokenizeText(), store);
+        runner.removeProperty(SegmentProperties.MODEL_STORE);
+        properties.forEach(runner::setProperty);
+        runner.enqueue(input);
+        runner.run();
+        assertWritten(expected, runner, AbstractSegmentationProcessor.REL_SUCCESS);
+    }
+
+    @Test
     void embedTextByTfIdf() throws Exception {
         final List<String> blocks = blocks(EmbedText.class);
         assertEmbedded(blocks.get(3), blocks.get(2), Map.of("Embedding Method", "tf-idf", "Dimensions", "3"));
