@@ -4,7 +4,9 @@ package dev.segmentation.processors;
 import dev.segmentation.core.vector.Vectors;
 import dev.segmentation.record.RecordProblem;
 import dev.segmentation.record.ServiceTrouble;
+import dev.segmentation.services.EmbeddingRefusedException;
 import dev.segmentation.services.EmbeddingService;
+import dev.segmentation.services.remote.RemoteTrouble;
 
 import java.util.List;
 import java.util.Set;
@@ -78,10 +80,13 @@ final class EmbeddingCall {
     private <T> T ask(final Function<EmbeddingService, T> question) {
         try {
             return question.apply(service);
+        } catch (final EmbeddingRefusedException e) {
+            throw new RecordProblem("the Embedding Service refuses the texts: " + e.getMessage(), e);
         } catch (final IllegalArgumentException e) {
             throw new RecordProblem("the Embedding Service refuses the texts (IllegalArgumentException)", e);
         } catch (final RuntimeException e) {
-            throw new ServiceTrouble("the Embedding Service failed (" + e.getClass().getSimpleName() + ")", e);
+            final String reason = e instanceof RemoteTrouble ? e.getMessage() : e.getClass().getSimpleName();
+            throw new ServiceTrouble("the Embedding Service failed (" + reason + ")", e);
         }
     }
 }

@@ -2,9 +2,9 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.text.pii.PiiKind;
-import dev.segmentation.core.text.pii.PiiMasker;
 import dev.segmentation.core.text.pii.PiiOperator;
 import dev.segmentation.core.text.pii.PiiOptions;
+import dev.segmentation.services.PhoneRegions;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,8 +91,8 @@ final class PiiProperties {
                     A number that is one in two of them counts as one of the first. \
                     With each country more digits look like a phone number.""")
             .required(true)
-            .defaultValue("US, GB, CN")
-            .addValidator((subject, input, context) -> validateRegions(subject, input))
+            .defaultValue(PhoneRegions.DEFAULT)
+            .addValidator(PhoneRegions.VALIDATOR)
             .dependsOn(MASK_PERSONAL_DATA, "true")
             .build();
 
@@ -132,7 +131,7 @@ final class PiiProperties {
         if (!patterns.isEmpty()) {
             kinds.add(PiiKind.CUSTOM);
         }
-        final Set<String> regions = entries(context.getProperty(PHONE_REGIONS).getValue()).stream().map(region -> region.toUpperCase(Locale.ROOT)).collect(Collectors.toCollection(LinkedHashSet::new));
+        final Set<String> regions = PhoneRegions.parse(context.getProperty(PHONE_REGIONS).getValue());
         final Duration timeout = patterns.isEmpty() ? Duration.ZERO : context.getProperty(PATTERN_TIMEOUT).asDuration();
         return Optional.of(new PiiOptions(kinds, operator, key, regions, patterns, timeout));
     }
@@ -146,11 +145,6 @@ final class PiiProperties {
         }
         final boolean nothing = names.stream().allMatch(PiiKind.CUSTOM.key()::equals) && lines(context.getProperty(PERSONAL_DATA_PATTERNS).getValue()).isEmpty();
         return result.valid(!nothing).explanation("custom needs " + PERSONAL_DATA_PATTERNS.getName()).build();
-    }
-
-    private static ValidationResult validateRegions(final String subject, final String input) {
-        final List<String> unknown = entries(input).stream().filter(region -> !PiiMasker.phoneRegions().contains(region.toUpperCase(Locale.ROOT))).toList();
-        return new ValidationResult.Builder().subject(subject).input(input).valid(unknown.isEmpty()).explanation("no phone numbers are known of " + String.join(", ", unknown)).build();
     }
 
     private static ValidationResult validatePatterns(final String subject, final String input) {
