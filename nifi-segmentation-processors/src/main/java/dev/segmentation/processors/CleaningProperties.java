@@ -5,6 +5,7 @@ import dev.segmentation.core.text.Cleaning;
 import dev.segmentation.core.text.CleaningOptions;
 import dev.segmentation.core.text.EmojiHandling;
 import dev.segmentation.core.text.UnicodeForm;
+import dev.segmentation.services.EnumChoice;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.context.PropertyContext;
 

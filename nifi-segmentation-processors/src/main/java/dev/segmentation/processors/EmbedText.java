@@ -9,7 +9,9 @@ import dev.segmentation.record.VectorEncoding;
 import dev.segmentation.record.VectorField;
 import dev.segmentation.services.EmbeddingService;
 import dev.segmentation.services.ModelStore;
+import dev.segmentation.services.RemoteEmbeddingService;
 import dev.segmentation.services.SentenceEmbeddingService;
+import dev.segmentation.services.WordVectorsEmbeddingService;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.SystemResource;
 import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
@@ -82,7 +84,7 @@ import java.util.stream.Stream;
                 Model Action = apply
                 Model Store and Model Name = as they were when training""",
         keywords = {"tf-idf", "lsa", "serving"})
-@SeeAlso(SentenceEmbeddingService.class)
+@SeeAlso({SentenceEmbeddingService.class, WordVectorsEmbeddingService.class, RemoteEmbeddingService.class})
 public class EmbedText extends AbstractSegmentationProcessor implements VerifiableProcessor {
 
     static final PropertyDescriptor EMBEDDING_METHOD = EmbeddingMethod.PROPERTY;
@@ -228,6 +230,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
         final Map<String, String> attributes = Map.of(SegmentationAttributes.EMBEDDER, service.embedderId(),
                 SegmentationAttributes.OTHER_LANGUAGE, Long.toString(languages.inAnotherLanguage()));
         session.adjustCounter("Records Without Text", embedder.withoutText(), false);
+        session.adjustCounter("Records Without Embedding", embedder.withoutVector(), false);
         session.adjustCounter("Texts In Another Language", languages.inAnotherLanguage(), false);
         final String warning = languages.warning(service.embedderId());
         if (warning != null) {

@@ -54,7 +54,7 @@ final class EmbeddingCall {
 
     /**
      * @param texts not blank; may be empty
-     * @return one finite vector of the service's dimension per text
+     * @return one finite vector of the service's dimension per text, or null where the service finds nothing in a text
      * @throws ServiceTrouble when the service fails
      * @throws RecordProblem when the answer is not that
      */
@@ -67,8 +67,11 @@ final class EmbeddingCall {
             throw new RecordProblem("the Embedding Service returned " + (vectors == null ? "no" : Integer.toString(vectors.length)) + " vectors for " + texts.size() + " texts");
         }
         for (final float[] vector : vectors) {
-            if (vector == null || vector.length != dimension) {
-                throw new RecordProblem("the Embedding Service returned a vector of " + (vector == null ? 0 : vector.length) + " values, its dimension is " + dimension);
+            if (vector == null) {
+                continue;
+            }
+            if (vector.length != dimension) {
+                throw new RecordProblem("the Embedding Service returned a vector of " + vector.length + " values, its dimension is " + dimension);
             }
             if (Vectors.firstNonFinite(vector) >= 0) {
                 throw new RecordProblem("the Embedding Service returned a vector that is not finite");

@@ -31,6 +31,7 @@ final class TextEmbedder implements RecordRewriter {
     private final int batchSize;
     private final TrainingMonitor monitor;
     private long withoutText;
+    private long withoutVector;
 
     /**
      * @param languages is told of every text
@@ -44,9 +45,13 @@ final class TextEmbedder implements RecordRewriter {
         this.monitor = monitor;
     }
 
-    /** Records that were kept without a vector. */
     long withoutText() {
         return withoutText;
+    }
+
+    /** Records that were kept without a vector: without text, or with a text in which the service finds nothing. */
+    long withoutVector() {
+        return withoutVector;
     }
 
     @Override
@@ -87,8 +92,10 @@ final class TextEmbedder implements RecordRewriter {
         final float[][] vectors = service.embed(texts.stream().filter(text -> text != null).toList());
         int next = 0;
         for (int i = 0; i < records.size(); i++) {
-            final Object vector = texts.get(i) == null ? null : embeddingField.encode(vectors[next++]);
-            withoutText += vector == null ? 1 : 0;
+            final float[] embedded = texts.get(i) == null ? null : vectors[next++];
+            final Object vector = embedded == null ? null : embeddingField.encode(embedded);
+            withoutText += texts.get(i) == null ? 1 : 0;
+            withoutVector += vector == null ? 1 : 0;
             sink.write(EnrichedSchema.with(records.get(i), outputSchema, Collections.singletonMap(embeddingField.name(), vector)));
         }
         monitor.progress("Records embedded", sink.count(), 0);

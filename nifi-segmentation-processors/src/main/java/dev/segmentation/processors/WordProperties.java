@@ -6,6 +6,7 @@ import dev.segmentation.core.text.PartOfSpeech;
 import dev.segmentation.core.text.Stemming;
 import dev.segmentation.core.text.WordOptions;
 import dev.segmentation.record.FieldPath;
+import dev.segmentation.services.EnumChoice;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.context.PropertyContext;

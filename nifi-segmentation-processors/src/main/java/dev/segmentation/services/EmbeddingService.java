@@ -29,7 +29,7 @@ public interface EmbeddingService extends ControllerService {
 
     /**
      * @param texts non-blank texts
-     * @return one vector of length 1 per text, in the order of the texts
+     * @return one vector of length 1 per text, in the order of the texts; null for a text in which the model finds nothing
      */
     float[][] embed(List<String> texts);
 }

@@ -37,16 +37,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
@@ -105,12 +102,6 @@ public class RemoteEmbeddingService extends AbstractControllerService implements
             .addValidator(Validator.VALID)
             .build();
 
-    static final PropertyDescriptor LANGUAGES = new PropertyDescriptor.Builder()
-            .name("Languages")
-            .description("The languages that the model was made for, as ISO 639-1 codes separated by commas. Texts in other languages are warned of. Empty: any.")
-            .addValidator(Validator.VALID)
-            .build();
-
     static final PropertyDescriptor PERSONAL_DATA = new PropertyDescriptor.Builder()
             .name("Personal Data")
             .description("What happens to e-mail addresses, phone numbers, payment cards, bank accounts, IP addresses and identity numbers before a text leaves the machine.")
@@ -162,7 +153,8 @@ public class RemoteEmbeddingService extends AbstractControllerService implements
 
     static final PropertyDescriptor PROXY_CONFIGURATION_SERVICE = ProxyConfiguration.createProxyConfigPropertyDescriptor(ProxySpec.HTTP, ProxySpec.HTTP_AUTH);
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(ENDPOINT_URL, MODEL, API_KEY, API_KEY_HEADER, DIMENSIONS, TEXT_PREFIX, LANGUAGES, PERSONAL_DATA, PHONE_REGIONS,
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(ENDPOINT_URL, MODEL, API_KEY, API_KEY_HEADER, DIMENSIONS, TEXT_PREFIX,
+            LanguageCodes.LANGUAGES, PERSONAL_DATA, PHONE_REGIONS,
             TEXTS_PER_REQUEST, CHARACTERS_PER_REQUEST, PARALLEL_REQUESTS, REQUEST_TIMEOUT, MAXIMUM_ATTEMPTS, LONGEST_WAIT, REQUEST_BUDGET, TOKEN_BUDGET, BUDGET_PERIOD, CACHE_SIZE,
             SSL_CONTEXT_SERVICE, PROXY_CONFIGURATION_SERVICE);
 
@@ -294,8 +286,7 @@ public class RemoteEmbeddingService extends AbstractControllerService implements
             cache = new VectorCache(context.getProperty(CACHE_SIZE).asInteger());
             prefix = context.getProperty(TEXT_PREFIX).isSet() ? context.getProperty(TEXT_PREFIX).getValue() : "";
             id = id(options, policy, prefix);
-            final String listed = context.getProperty(LANGUAGES).getValue();
-            languages = listed == null ? Set.of() : Arrays.stream(listed.split(",")).map(code -> code.strip().toLowerCase(Locale.ROOT)).filter(code -> !code.isEmpty()).collect(Collectors.toSet());
+            languages = LanguageCodes.read(context);
             dimension = options.dimensions();
         }
 

@@ -208,12 +208,23 @@ class EmbedTextServiceTest {
     }
 
     @Test
+    void aTextInWhichTheServiceFindsNothingHasNoVector() {
+        embedText.service.answer(vectors -> new float[][]{vectors[0], null});
+        embedText.run("[{\"text\":\"one\"},{\"text\":null},{\"text\":\"two\"}]");
+        assertFalse(embedText.records().get(0).path("embedding").isNull());
+        assertTrue(embedText.records().get(1).path("embedding").isNull());
+        assertTrue(embedText.records().get(2).path("embedding").isNull());
+        assertEquals(2L, embedText.runner.getCounterValue("Records Without Embedding"));
+        assertEquals(1L, embedText.runner.getCounterValue("Records Without Text"));
+    }
+
+    @Test
     void answersThatDoNotFitTheQuestionAreNotUsed() throws InitializationException {
         embedText.service.answer(vectors -> Arrays.copyOf(vectors, 1));
         assertAnswerRefused("returned 1 vectors for 2 texts");
         embedText.service.answer(vectors -> null);
         assertAnswerRefused("returned no vectors for 2 texts");
-        embedText.service.answer(vectors -> new float[][]{vectors[0], null});
+        embedText.service.answer(vectors -> new float[][]{vectors[0], {}});
         assertAnswerRefused("vector of 0 values, its dimension is 4");
         embedText.service.answer(vectors -> new float[][]{vectors[0], new float[3]});
         assertAnswerRefused("vector of 3 values, its dimension is 4");

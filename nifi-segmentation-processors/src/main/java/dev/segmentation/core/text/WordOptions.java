@@ -37,4 +37,11 @@ public record WordOptions(boolean removeStopWords, Set<String> stopWords, Stemmi
     public static WordOptions of(final boolean removeStopWords, final Stemming stemming) {
         return new WordOptions(removeStopWords, Set.of(), stemming, true, 1, Integer.MAX_VALUE, 1, List.of(), false, ChineseWords.HANLP, false, Set.of());
     }
+
+    /**
+     * @return the same, with the case of the text
+     */
+    public WordOptions asWritten() {
+        return new WordOptions(removeStopWords, stopWords, stemming, false, minimumLength, maximumLength, longestNGram, phrases, foldNumbers, chineseWords, partsOfSpeech, keptPartsOfSpeech);
+    }
 }

@@ -74,6 +74,13 @@ public final class WordVectorModel implements TokenModel {
     }
 
     /**
+     * @return whether the word has a vector
+     */
+    public boolean knows(final String word) {
+        return rows.containsKey(word);
+    }
+
+    /**
      * @return d values, or none
      */
     public float[] commonComponent() {
@@ -85,14 +92,14 @@ public final class WordVectorModel implements TokenModel {
         return vectors.dimension();
     }
 
-    /**
-     * Null when no token is a word of the vocabulary, or their vectors cancel out.
-     */
     @Override
     public int vocabularySize() {
         return vectors.words().size();
     }
 
+    /**
+     * Null when no token is a word of the vocabulary, or their vectors cancel out.
+     */
     @Override
     public float[] embed(final List<String> tokens) {
         final double[] sum = new double[vectors.dimension()];
