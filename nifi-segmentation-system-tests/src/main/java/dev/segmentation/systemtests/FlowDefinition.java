@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A flow definition as NiFi exports and imports it, whose parameters are set before the import.
@@ -54,6 +55,27 @@ public final class FlowDefinition {
             }
         }
         throw new IllegalArgumentException("The flow definition has no parameter '" + name + "'");
+    }
+
+    /**
+     * Puts a service of another type in the place of one, for all that refer to it.
+     *
+     * @param name of the service that is replaced
+     * @param type class name in the same bundle
+     * @param properties by name, all others have their defaults
+     * @throws IllegalArgumentException when the definition has no such service
+     */
+    public FlowDefinition service(final String name, final String type, final Map<String, String> properties) {
+        for (final JsonNode service : definition.path("flowContents").path("controllerServices")) {
+            if (name.equals(service.path("name").asText())) {
+                final ObjectNode replaced = (ObjectNode) service;
+                replaced.put("type", type).putObject("propertyDescriptors");
+                final ObjectNode values = replaced.putObject("properties");
+                properties.forEach(values::put);
+                return this;
+            }
+        }
+        throw new IllegalArgumentException("The flow definition has no service '" + name + "'");
     }
 
     /**

@@ -52,7 +52,7 @@ class SegmentCustomersIT {
     @Test
     void allTypesAreListed() {
         assertEquals(Set.of("TokenizeText", "EmbedText", "ClusterCustomers", "AssignSegments", "ScoreClusters"), listed("processor"));
-        assertEquals(Set.of("SentenceEmbeddingService", "DirectoryModelStore"), listed("controller-service"));
+        assertEquals(Set.of("SentenceEmbeddingService", "WordVectorsEmbeddingService", "RemoteEmbeddingService", "DirectoryModelStore"), listed("controller-service"));
     }
 
     private static Set<String> listed(final String kind) {
