@@ -52,10 +52,6 @@ public final class DateReader {
         this.field = field;
     }
 
-    public FieldPath field() {
-        return field;
-    }
-
     /**
      * @param index 0-based position of the record, for the message
      * @return milliseconds since 1970 in UTC, or null when the record has no date

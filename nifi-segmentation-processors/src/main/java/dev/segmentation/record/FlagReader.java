@@ -19,10 +19,6 @@ public final class FlagReader {
         this.field = field;
     }
 
-    public FieldPath field() {
-        return field;
-    }
-
     /**
      * @param index 0-based position of the record, for the message
      * @return false also when the record has no value, or a blank text

@@ -84,6 +84,13 @@ public final class CustomerPool {
         return number;
     }
 
+    /**
+     * @return values per vector
+     */
+    public int dimension() {
+        return dimension;
+    }
+
     public int size() {
         return customers.size();
     }
