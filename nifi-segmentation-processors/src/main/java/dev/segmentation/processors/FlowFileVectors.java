@@ -33,8 +33,8 @@ record FlowFileVectors(RecordFlow recordFlow, FlowFile flowFile, FieldPath embed
                     embeddingField.requireIn(source.schema());
                     required.forEach(field -> field.requireIn(source.schema()));
                 }
-                final float[] vector = vectors.read(record, source.index());
-                if (vector != null && !isOptedOut(record, source.index())) {
+                final float[] vector = isOptedOut(record, source.index()) ? null : vectors.read(record, source.index());
+                if (vector != null) {
                     consumer.accept(record, source.index(), vector);
                 }
             }

@@ -267,7 +267,7 @@ class CustomerPoolingTest {
                 {"customer":"partly","opt_out":null,"embedding":[0,1]}
                 {"customer":"partly","opt_out":"true","embedding":[1,0]}
                 {"customer":"in","opt_out":"","embedding":[1,0]}
-                {"customer":"out","opt_out":"1","embedding":null}
+                {"customer":"out","opt_out":"1","embedding":[1,2,3]}
                 """);
         assertSegments(0, -1, 1, -1, 0, -1);
         assertEquals(pooled ? 2 : 3, model().manifest().path("vectors").asInt());
@@ -284,6 +284,7 @@ class CustomerPoolingTest {
     @CsvSource(delimiter = '|', value = {
             "Opt-Out Field | opt_out | {\"customer\":\"a\",\"opt_out\":\"maybe Secret\",\"embedding\":[1,0]} | record 0, field 'opt_out': is neither true nor false",
             "Opt-Out Field | opt_out | {\"customer\":\"a\",\"embedding\":[1,0]} | the records have no field 'opt_out' among their 2",
+            "Opt-Out Field | opt_out | {\"customer\":\"a\",\"opt_out\":\"maybe Secret\",\"embedding\":null} | record 0, field 'opt_out': is neither true nor false",
             "Date Field | written | {\"customer\":\"a\",\"embedding\":[1,0]} | the records have no field 'written' among their 2",
             "Date Field | written | {\"customer\":\"a\",\"written\":true,\"embedding\":[1,0]} | record 0, field 'written': is neither a date nor a number nor a text"})
     void problemsGoToFailure(final String property, final String value, final String input, final String message) {
