@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.core.cluster.Centroids;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
+import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.core.vector.Vectors;
 
 import java.util.Arrays;
@@ -71,7 +72,10 @@ public final class SegmentModel {
         }
         manifest.put("vectors", origin.vectors());
         manifest.put("training_rows", clustering.assignments().length);
-        manifest.put("pooled_by_customer", origin.pooled());
+        manifest.put("pooled_by_customer", origin.pooling() != null);
+        if (origin.pooling() != null) {
+            describe(origin.pooling(), manifest.putObject("customer_pooling"));
+        }
         manifest.put("inertia", clustering.inertia());
         manifest.put("iterations", clustering.iterations());
         final ArrayNode statistics = manifest.putArray("segment_statistics");
@@ -168,6 +172,16 @@ public final class SegmentModel {
             }
         }
         throw new InvalidModelException("the model has no distance quantile " + level + ", it has " + Arrays.toString(levels));
+    }
+
+    private static void describe(final CustomerPooling pooling, final ObjectNode node) {
+        node.put("minimum_texts", pooling.minimumTexts());
+        if (pooling.halfLifeMillis() == null) {
+            node.put("method", "mean");
+        } else {
+            node.put("method", "recency-weighted-mean");
+            node.put("half_life_millis", pooling.halfLifeMillis());
+        }
     }
 
     private static double[] levels(final JsonNode node) throws InvalidModelException {

@@ -2,6 +2,7 @@
 package dev.segmentation.model;
 
 import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.embedding.CustomerPooling;
 
 import java.time.Instant;
 
@@ -14,7 +15,7 @@ import java.time.Instant;
  * @param embedder id of what made the vectors, or null
  * @param options of the clustering
  * @param vectors vectors available for training: records with a vector, or customers
- * @param pooled true when each customer's vectors were pooled into one
+ * @param pooling how each customer's vectors were pooled into one, or null when every record counts for itself
  */
-public record SegmentModelOrigin(String name, String version, Instant created, String embedder, KMeansOptions options, long vectors, boolean pooled) {
+public record SegmentModelOrigin(String name, String version, Instant created, String embedder, KMeansOptions options, long vectors, CustomerPooling pooling) {
 }

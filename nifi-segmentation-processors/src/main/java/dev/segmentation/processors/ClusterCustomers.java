@@ -10,6 +10,7 @@ import dev.segmentation.model.ModelVersions;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.model.SegmentModelOrigin;
 import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.FlagReader;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.record.VectorReader;
@@ -39,7 +40,6 @@ import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.util.StandardValidators;
-import org.apache.nifi.serialization.record.Record;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Segments the records or customers of a FlowFile with k-means.
@@ -62,28 +63,22 @@ import java.util.concurrent.TimeUnit;
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Holds the vectors of a FlowFile twice while it trains, up to the Training Memory Limit.")
 @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Id of what made the vectors; kept in the model")
 @WritesAttributes({
-        @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on success and model"),
-        @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model, on success and model"),
-        @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS, description = "Number of segments; 0 when no record has a vector"),
-        @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records, on success"),
-        @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer on success, application/zip on model"),
+        @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on success, customers and model"),
+        @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model, on success, customers and model"),
+        @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS, description = "Number of segments; 0 when there is nothing to train on"),
+        @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records, on success and customers"),
+        @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer on success and customers, application/zip on model"),
         @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")})
 @SeeAlso(AssignSegments.class)
 @UseCase(description = "Segment texts: each record is assigned to a segment by itself",
         configuration = "Leave 'Customer ID Field' empty and set 'Number of Segments'. The records need a vector, for example from EmbedText.")
 @UseCase(description = "Segment customers who wrote several texts each",
-        configuration = "Set 'Customer ID Field' to the field that names the customer. Each customer's vectors are pooled into one.")
+        configuration = "Set 'Customer ID Field' to the field that names the customer. Each customer's vectors are pooled into one; 'customers' gets one record per customer.")
+@UseCase(description = "Segment customers by what they write now rather than by what they wrote years ago",
+        configuration = "Set 'Customer ID Field', 'Date Field', 'Customer Pooling' to recency-weighted-mean, and 'Half-Life'.")
 public class ClusterCustomers extends AbstractSegmentationProcessor implements VerifiableProcessor {
 
-    static final PropertyDescriptor CUSTOMER_ID_FIELD = new PropertyDescriptor.Builder()
-            .name("Customer ID Field")
-            .description("""
-                    The field that names the customer: the vectors of a customer are pooled into their mean, scaled to length 1, and every record \
-                    carries its customer's segment. A record without an id is a customer of its own. Empty: every record counts for itself. \
-                    A field name, or a RecordPath when it starts with a slash.""")
-            .required(false)
-            .addValidator(FieldPath.OPTIONAL_VALIDATOR)
-            .build();
+    static final PropertyDescriptor CUSTOMER_ID_FIELD = CustomerProperties.CUSTOMER_ID_FIELD;
 
     static final PropertyDescriptor NUMBER_OF_SEGMENTS = new PropertyDescriptor.Builder()
             .name("Number of Segments")
@@ -135,6 +130,14 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
             .build();
 
+    static final Relationship REL_CUSTOMERS = new Relationship.Builder()
+            .name("customers")
+            .description("""
+                    With a Customer ID Field, one record per customer: the id, how many texts it has and from when to when, how far apart they lie, and the segment. \
+                    It need not be connected.""")
+            .autoTerminateDefault(true)
+            .build();
+
     static final Relationship REL_MODEL = new Relationship.Builder()
             .name("model")
             .description("The model file that was also put into the Model Store")
@@ -145,6 +148,11 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             RECORD_WRITER,
             SegmentProperties.EMBEDDING_FIELD,
             CUSTOMER_ID_FIELD,
+            CustomerProperties.CUSTOMER_POOLING,
+            CustomerProperties.DATE_FIELD,
+            CustomerProperties.HALF_LIFE,
+            CustomerProperties.MINIMUM_TEXTS,
+            CustomerProperties.OPT_OUT_FIELD,
             NUMBER_OF_SEGMENTS,
             RESTARTS,
             MAXIMUM_ITERATIONS,
@@ -157,7 +165,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             SegmentProperties.DISTANCE_FIELD,
             SegmentProperties.CONFIDENCE_FIELD);
 
-    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_MODEL, REL_FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_CUSTOMERS, REL_MODEL, REL_FAILURE);
 
     /** A start ends when the centroids' squared moves add up to this share of the variance per dimension. */
     private static final double TOLERANCE = 1e-4;
@@ -175,7 +183,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        return SegmentProperties.validateFields(context);
+        return Stream.concat(SegmentProperties.validateFields(context).stream(), CustomerProperties.validate(context).stream()).toList();
     }
 
     @Override
@@ -184,7 +192,6 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final TrainingMonitor monitor = monitor();
         final RecordFlow recordFlow = recordFlow(context, session);
         final FieldPath embeddingField = FieldPath.of(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue());
-        final FieldPath customerField = FieldPath.ofOptional(context.getProperty(CUSTOMER_ID_FIELD).getValue());
         final SegmentFields fields = SegmentProperties.fields(context);
         final KMeansOptions options = options(context);
         final String name = SegmentProperties.modelName(context, flowFile);
@@ -192,32 +199,17 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         StoredModels.requireWritable(store);
 
         final long memoryLimit = MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT);
-        final TrainingVectors training = customerField == null
-                ? new RecordVectors(memoryLimit, options.segments(), options.seed())
-                : new CustomerVectors(customerField, memoryLimit, options.segments());
-        final VectorPass pass = consumer -> recordFlow.read(flowFile, source -> {
-            final VectorReader vectors = new VectorReader(embeddingField);
-            for (Record record = source.next(); record != null; record = source.next()) {
-                monitor.checkCancelled();
-                monitor.progress("records read", source.index(), 0);
-                if (source.index() == 0) {
-                    embeddingField.requireIn(source.schema());
-                    if (customerField != null) {
-                        customerField.requireIn(source.schema());
-                    }
-                }
-                final float[] vector = vectors.read(record, source.index());
-                if (vector != null) {
-                    consumer.accept(record, vector);
-                }
-            }
-        });
+        final TrainingVectors training = CustomerProperties.training(context, memoryLimit, options);
+        final FieldPath optOutField = CustomerProperties.optOutField(context);
+        final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, embeddingField, optOutField == null ? null : new FlagReader(optOutField),
+                CustomerProperties.requiredFields(context), monitor);
         pass.forEach(training::add);
 
         if (training.count() == 0) {
-            getLogger().warn("No record of {} has a vector: there are no segments and no model", flowFile);
+            getLogger().warn("No record of {} has a vector and may be trained on: there are no segments and no model", flowFile);
+            writeCustomers(context, session, outputs, training, null, Map.of());
             final FlowFile unassigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, (record, index) -> null, monitor));
-            outputs.route(finish(session, unassigned, 0, Map.of(), "No record has a vector", start), REL_SUCCESS);
+            outputs.route(finish(session, unassigned, 0, Map.of(), "Nothing to train on", start), REL_SUCCESS);
             return;
         }
 
@@ -229,7 +221,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final String version = ModelVersions.next();
         final Map<String, String> modelAttributes = Map.of(SegmentationAttributes.MODEL_NAME, name, SegmentationAttributes.MODEL_VERSION, version);
         final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
-        final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, options, training.count(), customerField != null);
+        final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, options, training.count(), CustomerProperties.pooling(context));
         final byte[] container = SegmentModel.of(origin, clustering, training.distances(clustering, pass)).toBytes();
 
         FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
@@ -238,8 +230,9 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
                 SegmentationAttributes.SEGMENTS, Integer.toString(clustering.sizes().length)));
         outputs.route(model, REL_MODEL);
 
+        writeCustomers(context, session, outputs, training, clustering, modelAttributes);
         final Assignment assignment = training.assignment(clustering, new VectorReader(embeddingField, clustering.centroids().dimension()));
-        final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, assignment, monitor));
+        final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, pass.ofAll(assignment), monitor));
         // Last: when the store fails, the session is rolled back and nothing was done.
         StoredModels.publish(store, name, version, container);
         final String details = clustering.sizes().length + " segments, model version " + version;
@@ -273,6 +266,23 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         }
         if (clustering.assignments().length < training.count()) {
             getLogger().warn("Trained on a random sample of {} of the {} vectors of {}, because of the Training Memory Limit", clustering.assignments().length, training.count(), flowFile);
+        }
+    }
+
+    /** Before the records are rewritten, which comes last of all that may fail for the data's sake. */
+    private void writeCustomers(final ProcessContext context, final ProcessSession session, final Outputs outputs, final TrainingVectors training, final Clustering clustering,
+            final Map<String, String> modelAttributes) throws IOException {
+        if (context.isAutoTerminated(REL_CUSTOMERS)) {
+            return;
+        }
+        final LazyChild customers = new LazyChild(session, recordFlow(context, session), outputs);
+        try (customers) {
+            training.writeCustomers(clustering, SegmentProperties.fields(context), customers, monitor());
+            customers.finish();
+        }
+        if (customers.exists()) {
+            final FlowFile flowFile = session.putAllAttributes(customers.flowFile(), modelAttributes);
+            outputs.route(session.putAttribute(flowFile, SegmentationAttributes.SEGMENTS, Integer.toString(clustering == null ? 0 : clustering.sizes().length)), REL_CUSTOMERS);
         }
     }
 

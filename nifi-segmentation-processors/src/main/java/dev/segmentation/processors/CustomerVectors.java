@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
+import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.embedding.CustomerPool;
+import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.record.DateReader;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordProblem;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordSchema;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The records of a customer count as one: their pooled vector is clustered, and each of them gets the customer's segment.
@@ -20,28 +26,46 @@ import java.util.Arrays;
  */
 final class CustomerVectors implements TrainingVectors {
 
+    private static final int NOT_TRAINED = -1;
+
     private final FieldPath customerField;
+    private final DateReader dates;
+    private final CustomerPooling pooling;
     private final long memoryLimit;
     private final int segments;
     private CustomerPool pool;
+    private boolean wholeNumberIds = true;
+    private int trained;
     private int[] customers = new int[1024];
     private int records;
+    /** By customer: the row that is trained on. */
+    private int[] rows = {};
 
-    CustomerVectors(final FieldPath customerField, final long memoryLimit, final int segments) {
+    /**
+     * @param dateField where the dates of the texts stand, or null when they have none
+     */
+    CustomerVectors(final FieldPath customerField, final FieldPath dateField, final CustomerPooling pooling, final long memoryLimit, final int segments) {
         this.customerField = customerField;
+        this.dates = dateField == null ? null : new DateReader(dateField);
+        this.pooling = pooling;
         this.memoryLimit = memoryLimit;
         this.segments = segments;
     }
 
     @Override
-    public void add(final Record record, final float[] vector) {
+    public void add(final Record record, final long index, final float[] vector) {
         if (pool == null) {
-            pool = new CustomerPool(vector.length);
+            pool = pooling.newPool(vector.length);
         }
         if (records == customers.length) {
             customers = Arrays.copyOf(customers, 2 * records);
         }
-        customers[records++] = pool.add(customerField.readKey(record), vector);
+        final int customer = pool.add(customerField.readKey(record), vector, dates == null ? null : dates.read(record, index));
+        customers[records++] = customer;
+        if (pool.customer(customer).count() == pooling.minimumTexts()) {
+            trained++;
+        }
+        wholeNumberIds = wholeNumberIds && (pool.customer(customer).id() == null || isWholeNumber(customerField.read(record)));
         final long bytes = pool.bytes() + (long) customers.length * Integer.BYTES + KMeans.bytes(pool.size(), vector.length, segments);
         if (bytes > memoryLimit) {
             throw new RecordProblem("the vectors of the first " + pool.size() + " customers need more than the Training Memory Limit");
@@ -50,33 +74,62 @@ final class CustomerVectors implements TrainingVectors {
 
     @Override
     public long count() {
-        return pool == null ? 0 : pool.size();
+        return trained;
     }
 
     @Override
     public VectorTable table() {
-        return pool.toTable();
+        final VectorTable table = new VectorTable(pool.dimension());
+        rows = new int[pool.size()];
+        for (int customer = 0; customer < rows.length; customer++) {
+            rows[customer] = pool.customer(customer).count() < pooling.minimumTexts() ? NOT_TRAINED : table.add(pool.customer(customer).direction());
+        }
+        return table;
     }
 
     /** Single records lie farther from the centroids than their customers' means do. */
     @Override
     public DistanceQuantiles distances(final Clustering clustering, final VectorPass records) {
         final DistanceQuantiles distances = new DistanceQuantiles(clustering.sizes().length);
-        records.forEach((record, vector) -> distances.add(clustering.centroids().nearest(vector)));
+        final AtomicInteger next = new AtomicInteger();
+        records.forEach((record, index, vector) -> {
+            if (rows[customers[next.getAndIncrement()]] != NOT_TRAINED) {
+                distances.add(clustering.centroids().nearest(vector));
+            }
+        });
         return distances;
     }
 
     @Override
     public Assignment assignment(final Clustering clustering, final VectorReader vectors) {
-        final int[] customerOf = customers;
         return new Assignment() {
 
             private int next;
 
             @Override
             public Nearest next(final Record record, final long index) {
-                return vectors.isMissing(record) ? null : clustering.assignments()[customerOf[next++]];
+                return vectors.isMissing(record) ? null : nearest(clustering, customers[next++]);
             }
         };
+    }
+
+    @Override
+    public void writeCustomers(final Clustering clustering, final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) throws IOException {
+        final CustomerFields customerFields = new CustomerFields(customerField, fields);
+        final RecordSchema schema = customerFields.schema(wholeNumberIds, dates != null);
+        final int size = pool == null ? 0 : pool.size();
+        for (int customer = 0; customer < size; customer++) {
+            monitor.checkCancelled();
+            child.write(customerFields.record(schema, pool.customer(customer), clustering == null ? null : nearest(clustering, customer)), schema);
+        }
+    }
+
+    /** Null for a customer who has not enough texts. */
+    private Nearest nearest(final Clustering clustering, final int customer) {
+        return rows[customer] == NOT_TRAINED ? null : clustering.assignments()[rows[customer]];
+    }
+
+    private static boolean isWholeNumber(final Object id) {
+        return id instanceof Long || id instanceof Integer || id instanceof Short || id instanceof Byte;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
+import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
@@ -32,7 +33,7 @@ final class RecordVectors implements TrainingVectors {
     }
 
     @Override
-    public void add(final Record record, final float[] vector) {
+    public void add(final Record record, final long index, final float[] vector) {
         if (sample == null) {
             final int capacity = KMeans.rowsWithin(memoryLimit, vector.length, segments);
             if (capacity < segments) {
@@ -69,5 +70,10 @@ final class RecordVectors implements TrainingVectors {
         }
         final Iterator<Nearest> assignments = List.of(clustering.assignments()).iterator();
         return (record, index) -> vectors.isMissing(record) ? null : assignments.next();
+    }
+
+    @Override
+    public void writeCustomers(final Clustering clustering, final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) {
+        // There are none.
     }
 }

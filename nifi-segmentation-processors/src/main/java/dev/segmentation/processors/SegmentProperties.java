@@ -9,9 +9,9 @@ import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
+import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
-import org.apache.nifi.processor.ProcessContext;
 
 import java.util.List;
 
@@ -82,14 +82,14 @@ final class SegmentProperties {
     private SegmentProperties() {
     }
 
-    static SegmentFields fields(final ProcessContext context) {
+    static SegmentFields fields(final PropertyContext context) {
         return new SegmentFields(context.getProperty(SEGMENT_FIELD).getValue(), context.getProperty(DISTANCE_FIELD).getValue(), context.getProperty(CONFIDENCE_FIELD).getValue());
     }
 
     /**
      * @throws RecordProblem when the expression gives no usable name
      */
-    static String modelName(final ProcessContext context, final FlowFile flowFile) {
+    static String modelName(final PropertyContext context, final FlowFile flowFile) {
         return modelName(context.getProperty(MODEL_NAME).evaluateAttributeExpressions(flowFile).getValue(), MODEL_NAME);
     }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
+import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.serialization.record.Record;
+
+import java.io.IOException;
 
 /**
  * What is clustered, gathered in a first pass over the records, and which record it belongs to, asked in a later pass.
@@ -13,13 +16,14 @@ import org.apache.nifi.serialization.record.Record;
 interface TrainingVectors {
 
     /**
+     * @param index 0-based position of the record
      * @param vector of the record, not null
-     * @throws dev.segmentation.record.RecordProblem when the memory limit does not allow it
+     * @throws dev.segmentation.record.RecordProblem when the memory limit does not allow it, or the record lacks what is needed
      */
-    void add(Record record, float[] vector);
+    void add(Record record, long index, float[] vector);
 
     /**
-     * @return records or customers seen that have a vector
+     * @return records or customers seen that may be trained on
      */
     long count();
 
@@ -43,4 +47,12 @@ interface TrainingVectors {
      * @return the assignment of each record, asked in order
      */
     Assignment assignment(Clustering clustering, VectorReader vectors);
+
+    /**
+     * Writes one record per customer; nothing when every record counts for itself.
+     *
+     * @param clustering of the table, or null when there was nothing to train on
+     * @param fields of the segment
+     */
+    void writeCustomers(Clustering clustering, SegmentFields fields, LazyChild child, TrainingMonitor monitor) throws IOException;
 }

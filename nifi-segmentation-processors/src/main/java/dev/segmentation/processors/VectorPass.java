@@ -3,10 +3,8 @@ package dev.segmentation.processors;
 
 import org.apache.nifi.serialization.record.Record;
 
-import java.util.function.BiConsumer;
-
 /**
- * Goes through the records of the FlowFile that have a vector.
+ * Goes through the records of the FlowFile that are used.
  */
 @FunctionalInterface
 interface VectorPass {
@@ -14,5 +12,16 @@ interface VectorPass {
     /**
      * @param consumer given each record and its vector, in order
      */
-    void forEach(BiConsumer<Record, float[]> consumer);
+    void forEach(Consumer consumer);
+
+    /** Takes one record after the other. */
+    @FunctionalInterface
+    interface Consumer {
+
+        /**
+         * @param index 0-based position of the record
+         * @param vector of the record, not null
+         */
+        void accept(Record record, long index, float[] vector);
+    }
 }

@@ -10,6 +10,7 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.util.Iterator;
+import java.util.regex.Pattern;
 
 /**
  * Where a value stands in a record: the name of a top-level field, or a RecordPath when it starts with a slash.
@@ -30,6 +31,9 @@ public final class FieldPath {
     /** Accepts the name of a field to write: a RecordPath would become a field that is named like one and never found. */
     public static final Validator NAME_VALIDATOR = (subject, input, context) -> new ValidationResult.Builder().subject(subject).input(input)
             .valid(input != null && !input.isBlank() && !input.startsWith("/")).explanation("it takes a field name, not a RecordPath").build();
+
+    private static final Pattern PREDICATE = Pattern.compile("\\[[^]]*]");
+    private static final Pattern LAST_NAME = Pattern.compile("^.*/");
 
     private final String name;
     private final RecordPath path;
@@ -55,6 +59,13 @@ public final class FieldPath {
 
     public String name() {
         return name;
+    }
+
+    /**
+     * @return the name of the field itself: the last one of a RecordPath, without predicates
+     */
+    public String lastName() {
+        return path == null ? name : LAST_NAME.matcher(PREDICATE.matcher(name).replaceAll("")).replaceFirst("");
     }
 
     /**

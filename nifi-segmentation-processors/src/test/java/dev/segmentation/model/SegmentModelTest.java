@@ -104,7 +104,7 @@ class SegmentModelTest {
 
     @Test
     void unknownEmbedder() throws InvalidModelException {
-        final SegmentModelOrigin origin = new SegmentModelOrigin("segments", "v1", CREATED, null, OPTIONS, 500, false);
+        final SegmentModelOrigin origin = new SegmentModelOrigin("segments", "v1", CREATED, null, OPTIONS, 500, null);
         final Clustering clustering = cluster(Blobs.table(500, 6, 4, 0.3, 1), 2);
         assertNull(SegmentModel.read(SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering)).toBytes()).embedder());
     }
@@ -220,7 +220,7 @@ class SegmentModelTest {
     }
 
     private static SegmentModel model(final Clustering clustering, final long vectors) {
-        return SegmentModel.of(new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, vectors, false), clustering, DistanceQuantiles.of(clustering));
+        return SegmentModel.of(new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, vectors, null), clustering, DistanceQuantiles.of(clustering));
     }
 
     private static Clustering cluster(final VectorTable table, final int threads) {

@@ -370,7 +370,7 @@ class AssignSegmentsTest {
         }
         final KMeansOptions options = new KMeansOptions(2, 5, 50, 0, 1);
         try (Workers workers = new Workers("test", 1)) {
-            final SegmentModelOrigin origin = new SegmentModelOrigin("segments", version, Instant.EPOCH, embedder, options, 300, false);
+            final SegmentModelOrigin origin = new SegmentModelOrigin("segments", version, Instant.EPOCH, embedder, options, 300, null);
             final Clustering clustering = new KMeans(options, workers, TrainingMonitor.NONE).fit(table);
             return SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering)).toBytes();
         }

@@ -44,6 +44,24 @@ class WorkedExamplesTest {
     @Test
     void clusterCustomers() throws IOException {
         assertWritten(clusterCustomers.get(1), training, AbstractSegmentationProcessor.REL_SUCCESS);
+        assertWritten(clusterCustomers.get(2), training, ClusterCustomers.REL_CUSTOMERS);
+    }
+
+    @Test
+    void clusterCustomersByRecentTexts() throws IOException {
+        training.clearTransferState();
+        training.setProperty(CustomerProperties.DATE_FIELD, "written");
+        training.setProperty(CustomerProperties.CUSTOMER_POOLING, PoolingMethod.RECENCY_WEIGHTED_MEAN);
+        training.enqueue(clusterCustomers.get(3));
+        training.run();
+        assertWritten(clusterCustomers.get(4), training, ClusterCustomers.REL_CUSTOMERS);
+
+        training.clearTransferState();
+        training.setProperty(CustomerProperties.CUSTOMER_POOLING, PoolingMethod.MEAN);
+        training.enqueue(clusterCustomers.get(3));
+        training.run();
+        final List<JsonNode> customers = SegmentRunner.parse(SegmentRunner.only(training, ClusterCustomers.REL_CUSTOMERS));
+        assertEquals(customers.get(1).path("segment"), customers.getFirst().path("segment"));
     }
 
     @Test
