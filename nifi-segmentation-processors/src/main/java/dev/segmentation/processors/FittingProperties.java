@@ -43,6 +43,19 @@ final class FittingProperties {
             .dependsOn(EmbeddingMethod.PROPERTY, EmbeddingMethod.TF_IDF)
             .build();
 
+    static final PropertyDescriptor MAXIMUM_DOCUMENT_FREQUENCY = fitting("Maximum Document Frequency", """
+            Share of the records that may have a word: 0.5 keeps words that more than half of them have out of the vocabulary. 1 keeps none out. Such words weigh \
+            little anyway, and among them may be those that tell segments apart.""", "1")
+            .addValidator(FittingProperties::validatePositiveShare)
+            .dependsOn(EmbeddingMethod.PROPERTY, EmbeddingMethod.TF_IDF)
+            .build();
+
+    static final PropertyDescriptor SUBLINEAR_TERM_FREQUENCY = fitting("Sublinear Term Frequency", """
+            Whether a word that a record has several times counts as 1 + ln count there. Otherwise it counts as often as it stands there, which lets repetitions prevail.""", "true")
+            .allowableValues("true", "false")
+            .dependsOn(EmbeddingMethod.PROPERTY, EmbeddingMethod.TF_IDF)
+            .build();
+
     static final PropertyDescriptor MAXIMUM_VOCABULARY = fitting("Maximum Vocabulary", "Words at most: those that most records have, or for word vectors the most frequent ones.", "50000")
             .addValidator(StandardValidators.createLongValidator(1, Limits.MAXIMUM_VOCABULARY, true))
             .build();
@@ -103,8 +116,8 @@ final class FittingProperties {
             .dependsOn(EmbeddingMethod.PROPERTY, EmbeddingMethod.GLOVE)
             .build();
 
-    static final List<PropertyDescriptor> ALL = List.of(DIMENSIONS, MINIMUM_DOCUMENT_FREQUENCY, WORD_POOLING, WINDOW, MINIMUM_COUNT, MAXIMUM_VOCABULARY, EPOCHS, LEARNING_RATE,
-            NEGATIVE_SAMPLES, SUBSAMPLING, MAXIMUM_COOCCURRENCE, SEED, THREADS, TRAINING_MEMORY_LIMIT);
+    static final List<PropertyDescriptor> ALL = List.of(DIMENSIONS, MINIMUM_DOCUMENT_FREQUENCY, MAXIMUM_DOCUMENT_FREQUENCY, SUBLINEAR_TERM_FREQUENCY, WORD_POOLING, WINDOW, MINIMUM_COUNT,
+            MAXIMUM_VOCABULARY, EPOCHS, LEARNING_RATE, NEGATIVE_SAMPLES, SUBSAMPLING, MAXIMUM_COOCCURRENCE, SEED, THREADS, TRAINING_MEMORY_LIMIT);
 
     private static final double WORD2VEC_LEARNING_RATE = 0.025;
     private static final double GLOVE_LEARNING_RATE = 0.05;
@@ -127,7 +140,8 @@ final class FittingProperties {
 
     private static Fitting<LatentSemanticModel> latentSemantic(final PropertyContext context) {
         final LatentSemanticOptions options = new LatentSemanticOptions(integer(context, DIMENSIONS), integer(context, MINIMUM_DOCUMENT_FREQUENCY),
-                integer(context, MAXIMUM_VOCABULARY), context.getProperty(SEED).asLong(), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
+                context.getProperty(MAXIMUM_DOCUMENT_FREQUENCY).asDouble(), integer(context, MAXIMUM_VOCABULARY), context.getProperty(SUBLINEAR_TERM_FREQUENCY).asBoolean(),
+                context.getProperty(SEED).asLong(), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
         return new Fitting<>(() -> new LatentSemanticTrainer(options),
                 (model, name, version, trainingRecords) -> LatentSemanticFile.write(model, name, version, options, trainingRecords));
     }
@@ -186,6 +200,10 @@ final class FittingProperties {
 
     private static ValidationResult validateShare(final String subject, final String input, final ValidationContext context) {
         return validate(subject, input, value -> value >= 0 && value <= 1, "must be a number from 0 to 1");
+    }
+
+    private static ValidationResult validatePositiveShare(final String subject, final String input, final ValidationContext context) {
+        return validate(subject, input, value -> value > 0 && value <= 1, "must be a number above 0 and at most 1");
     }
 
     private static ValidationResult validate(final String subject, final String input, final DoublePredicate accepted, final String explanation) {

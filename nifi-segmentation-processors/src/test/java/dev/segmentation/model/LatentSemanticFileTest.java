@@ -2,6 +2,7 @@
 package dev.segmentation.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.core.embedding.LatentSemanticModel;
 import dev.segmentation.core.embedding.LatentSemanticOptions;
 import org.junit.jupiter.api.Test;
@@ -16,14 +17,15 @@ import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class LatentSemanticFileTest {
 
-    private static final LatentSemanticOptions OPTIONS = new LatentSemanticOptions(100, 2, 50_000, 42, 1 << 30);
-    private static final LatentSemanticModel MODEL = new LatentSemanticModel(List.of("fits", "small", "蓝牙"), new float[]{1, 1.5f, 2},
+    private static final LatentSemanticOptions OPTIONS = new LatentSemanticOptions(100, 2, 0.5, 50_000, true, 42, 1 << 30);
+    private static final LatentSemanticModel MODEL = new LatentSemanticModel(List.of("fits", "small", "蓝牙"), new float[]{1, 1.5f, 2}, true,
             new float[]{0.6f, 0.8f, 0, 0, 0, 1});
 
     private final byte[] file = LatentSemanticFile.write(MODEL, "reviews", "v1", OPTIONS, 7);
@@ -48,7 +50,19 @@ class LatentSemanticFileTest {
         assertEquals(7, manifest.path("training_records").asInt());
         assertEquals(2, manifest.path("dimension").asInt());
         assertEquals(100, manifest.at("/options/dimensions").asInt());
+        assertEquals(0.5, manifest.at("/options/maximum_document_frequency").asDouble());
         assertEquals(42, manifest.at("/options/seed").asInt());
+        assertTrue(manifest.path("sublinear_term_frequency").asBoolean());
+    }
+
+    @Test
+    void howCountsCountIsKept() throws InvalidModelException {
+        final LatentSemanticModel linear = new LatentSemanticModel(MODEL.terms(), MODEL.inverseDocumentFrequencies(), false, MODEL.components());
+        final LatentSemanticModel read = LatentSemanticFile.read(LatentSemanticFile.write(linear, "reviews", "v1", OPTIONS, 7));
+        assertFalse(read.sublinear());
+        final List<String> tokens = List.of("small", "蓝牙", "small");
+        assertArrayEquals(linear.embed(tokens), read.embed(tokens));
+        assertFalse(Arrays.equals(MODEL.embed(tokens), read.embed(tokens)));
     }
 
     /** A file that release 0.1.0 wrote: every later release reads it. */
@@ -64,6 +78,8 @@ class LatentSemanticFileTest {
         assertEquals(MODEL.terms(), model.terms());
         assertArrayEquals(MODEL.inverseDocumentFrequencies(), model.inverseDocumentFrequencies());
         assertArrayEquals(MODEL.components(), model.components());
+        final List<String> tokens = List.of("small", "fits", "small", "蓝牙");
+        assertArrayEquals(MODEL.embed(tokens), model.embed(tokens));
     }
 
     @Test
@@ -84,10 +100,15 @@ class LatentSemanticFileTest {
         assertInvalid("do not agree", LatentSemanticFile.KIND, 1, new float[]{1, 1}, List.of("a", "a"));
         assertInvalid("", LatentSemanticFile.KIND, 2, new float[]{1}, List.of("a"));
         assertInvalid("", LatentSemanticFile.KIND, 1, new float[]{1}, List.of("a", "b"));
+        assertInvalid("neither true nor false", ModelContainer.newManifest().put("dimension", 1).put("sublinear_term_frequency", "yes"), LatentSemanticFile.KIND, new float[]{1}, List.of("a"));
     }
 
     private static void assertInvalid(final String message, final String kind, final int dimension, final float[] values, final List<String> vocabulary) {
-        final byte[] bytes = ModelContainer.of(kind, ModelContainer.newManifest().put("dimension", dimension),
+        assertInvalid(message, ModelContainer.newManifest().put("dimension", dimension), kind, values, vocabulary);
+    }
+
+    private static void assertInvalid(final String message, final ObjectNode manifest, final String kind, final float[] values, final List<String> vocabulary) {
+        final byte[] bytes = ModelContainer.of(kind, manifest,
                 Map.of("idf", NpyArray.of(values, values.length), "components", NpyArray.of(values, 1, values.length)), Map.of("vocabulary", vocabulary)).toBytes();
         final String actual = assertThrows(InvalidModelException.class, () -> LatentSemanticFile.read(bytes)).getMessage();
         assertTrue(actual.contains(message), actual);

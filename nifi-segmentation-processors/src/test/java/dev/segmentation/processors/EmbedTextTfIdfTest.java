@@ -70,6 +70,36 @@ class EmbedTextTfIdfTest {
     }
 
     @Test
+    void whatIsCountedAndHowIsKeptInTheModel() throws IOException {
+        fit.runner.setProperty(FittingProperties.SUBLINEAR_TERM_FREQUENCY, "false");
+        fit.runner.setProperty(FittingProperties.MAXIMUM_DOCUMENT_FREQUENCY, "0.6");
+        final String input = "{\"tokens\":[\"all\",\"a\",\"a\",\"b\"]}\n{\"tokens\":[\"all\",\"a\",\"b\",\"b\"]}\n{\"tokens\":[\"all\",\"c\"]}\n{\"tokens\":[\"all\",\"c\"]}";
+        fit.run(input);
+        apply.run(input);
+        assertArrayEquals(fit.success().toByteArray(), apply.success().toByteArray());
+
+        apply.runner.clearTransferState();
+        apply.run("{\"tokens\":[\"all\"]}\n{\"tokens\":[\"a\",\"b\",\"b\"]}\n{\"tokens\":[\"a\",\"a\",\"b\",\"b\",\"b\",\"b\",\"all\"]}");
+        final List<JsonNode> vectors = apply.records().stream().map(record -> record.path("embedding")).toList();
+        assertTrue(vectors.getFirst().isNull());
+        for (int i = 0; i < vectors.get(1).size(); i++) {
+            assertEquals(vectors.get(1).get(i).asDouble(), vectors.get(2).get(i).asDouble(), 1e-6);
+        }
+    }
+
+    @Test
+    void theMaximumDocumentFrequencyIsAShare() {
+        for (final String valid : List.of("1", "0.5", "0.001")) {
+            fit.runner.setProperty(FittingProperties.MAXIMUM_DOCUMENT_FREQUENCY, valid);
+            fit.runner.assertValid();
+        }
+        for (final String invalid : List.of("0", "-0.1", "1.1", "50%", "NaN")) {
+            fit.runner.setProperty(FittingProperties.MAXIMUM_DOCUMENT_FREQUENCY, invalid);
+            fit.runner.assertNotValid();
+        }
+    }
+
+    @Test
     void threadsDoNotChangeAByte() throws InitializationException {
         final EmbedTextRunner one = EmbedTextRunner.withTfIdf(ModelAction.FIT, store);
         one.runner.setProperty(FittingProperties.DIMENSIONS, "5");

@@ -6,8 +6,8 @@ import dev.segmentation.core.vector.Vectors;
 import java.util.List;
 
 /**
- * TF-IDF weights reduced to dense vectors: a document's row of weights times the right singular vectors of the training
- * documents, scaled to length 1. Immutable, safe for any number of threads.
+ * TF-IDF weights reduced to dense vectors: a document's row of weights times the components, which are weighted right singular vectors of
+ * the training documents, scaled to length 1. Immutable, safe for any number of threads.
  *
  * <p>Deerwester, Dumais, Furnas, Landauer, Harshman: Indexing by latent semantic analysis, Journal of the American
  * Society for Information Science 41 (1990), 391-407.
@@ -24,11 +24,12 @@ public final class LatentSemanticModel implements TokenModel {
     /**
      * @param terms m distinct terms
      * @param inverseDocumentFrequencies m weights
-     * @param components d x m, row-major: one singular vector per row
+     * @param sublinear whether a count counts as 1 + ln count
+     * @param components d x m, row-major: one singular vector per row, in any scale
      * @throws IllegalArgumentException when the sizes do not agree
      */
-    public LatentSemanticModel(final List<String> terms, final float[] inverseDocumentFrequencies, final float[] components) {
-        this(new TfIdf(terms, inverseDocumentFrequencies), components);
+    public LatentSemanticModel(final List<String> terms, final float[] inverseDocumentFrequencies, final boolean sublinear, final float[] components) {
+        this(new TfIdf(terms, inverseDocumentFrequencies, sublinear), components);
     }
 
     LatentSemanticModel(final TfIdf tfIdf, final float[] components) {
@@ -63,6 +64,13 @@ public final class LatentSemanticModel implements TokenModel {
      */
     public float[] inverseDocumentFrequencies() {
         return tfIdf.inverseDocumentFrequencies();
+    }
+
+    /**
+     * @return whether a count counts as 1 + ln count
+     */
+    public boolean sublinear() {
+        return tfIdf.sublinear();
     }
 
     /**

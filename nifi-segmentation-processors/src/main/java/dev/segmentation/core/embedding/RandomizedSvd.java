@@ -5,6 +5,7 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -53,10 +54,9 @@ final class RandomizedSvd {
      * @param matrix A
      * @param rank vectors wanted, at least 1
      * @param seed of the start
-     * @return at most rank vectors of m values, orthonormal, by descending singular value; fewer when A's rank is smaller.
-     *         Of each, the value of greatest magnitude is positive.
+     * @return at most rank vectors; fewer when A's rank is smaller
      */
-    List<double[]> rightSingularVectors(final SparseRows matrix, final int rank, final long seed) {
+    SingularVectors rightSingularVectors(final SparseRows matrix, final int rank, final long seed) {
         final int size = Math.min(basisColumns(rank), Math.min(matrix.rowCount(), matrix.columnCount()));
         List<double[]> basis = gaussian(matrix.columnCount(), size, seed);
         for (int iteration = 0; iteration <= POWER_ITERATIONS; iteration++) {
@@ -73,7 +73,7 @@ final class RandomizedSvd {
             vectors.add(combine(basis, eigen.vectors()[j]));
         }
         monitor.progress(STAGE, POWER_ITERATIONS + 1, POWER_ITERATIONS + 1);
-        return vectors;
+        return new SingularVectors(vectors, Arrays.stream(eigen.values(), 0, vectors.size()).map(Math::sqrt).toArray());
     }
 
     private static int basisColumns(final int rank) {

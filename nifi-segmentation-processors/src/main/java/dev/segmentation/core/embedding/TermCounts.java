@@ -10,11 +10,16 @@ import java.util.List;
  */
 public final class TermCounts {
 
+    private static final int INITIAL = 1024;
+
     private final TermDictionary dictionary = new TermDictionary();
     private final IntLog entryTerms = new IntLog();
     private final IntLog entryCounts = new IntLog();
     private final IntLog documentLengths = new IntLog();
-    private int[] documentFrequencies = new int[1024];
+    private int[] documentFrequencies = new int[INITIAL];
+    /** Of the document that is being added; all 0 between two. */
+    private int[] countsInDocument = new int[INITIAL];
+    private int[] idsInDocument = new int[INITIAL];
 
     /**
      * Adds a document. Tokens that may hold an identifier are left out: an @ in them, more than five digits, or more than
@@ -23,27 +28,25 @@ public final class TermCounts {
      * @param tokens in any order, repeated as they occur; may be empty
      */
     public void add(final List<String> tokens) {
-        final int[] ids = new int[tokens.size()];
-        int size = 0;
+        int distinct = 0;
         for (final String token : tokens) {
-            if (TermFilter.accepts(token)) {
-                ids[size++] = id(token);
+            final int known = dictionary.find(token);
+            if (known >= 0 || TermFilter.accepts(token)) {
+                final int id = known >= 0 ? known : newTerm(token);
+                if (countsInDocument[id]++ == 0) {
+                    if (distinct == idsInDocument.length) {
+                        idsInDocument = Arrays.copyOf(idsInDocument, 2 * distinct);
+                    }
+                    idsInDocument[distinct++] = id;
+                }
             }
         }
-        Arrays.sort(ids, 0, size);
-
-        int distinct = 0;
-        int start = 0;
-        while (start < size) {
-            int end = start + 1;
-            while (end < size && ids[end] == ids[start]) {
-                end++;
-            }
-            entryTerms.add(ids[start]);
-            entryCounts.add(end - start);
-            documentFrequencies[ids[start]]++;
-            distinct++;
-            start = end;
+        for (int i = 0; i < distinct; i++) {
+            final int id = idsInDocument[i];
+            entryTerms.add(id);
+            entryCounts.add(countsInDocument[id]);
+            countsInDocument[id] = 0;
+            documentFrequencies[id]++;
         }
         documentLengths.add(distinct);
     }
@@ -93,10 +96,11 @@ public final class TermCounts {
         return documentFrequencies[id];
     }
 
-    private int id(final String token) {
+    private int newTerm(final String token) {
         final int id = dictionary.id(token);
         if (id == documentFrequencies.length) {
-            documentFrequencies = Arrays.copyOf(documentFrequencies, id * 2);
+            documentFrequencies = Arrays.copyOf(documentFrequencies, 2 * id);
+            countsInDocument = Arrays.copyOf(countsInDocument, 2 * id);
         }
         return id;
     }

@@ -19,11 +19,19 @@ public final class TermDictionary {
     private long characters;
 
     /**
+     * @return the number of the term, 0..size-1; -1 when it is new
+     */
+    int find(final String term) {
+        final Integer known = ids.get(term);
+        return known == null ? -1 : known;
+    }
+
+    /**
      * @return the number of the term, 0..size-1; the next one when it is new
      */
     public int id(final String term) {
-        final Integer known = ids.get(term);
-        if (known != null) {
+        final int known = find(term);
+        if (known >= 0) {
             return known;
         }
         final int id = terms.size();

@@ -7,26 +7,33 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Weighs the terms of a document: (1 + ln count) times the inverse document frequency ln((1 + n) / (1 + df)) + 1, scaled to
- * length 1. Immutable.
+ * Weighs the terms of a document: how often it has them, as such or as 1 + ln count (sublinear), times the inverse document
+ * frequency ln((1 + n) / (1 + df)) + 1, scaled to length 1. Immutable.
  *
  * <p>Salton, Buckley: Term-weighting approaches in automatic text retrieval, Information Processing and Management 24
- * (1988), 513-523; the smoothing is that of scikit-learn's TfidfVectorizer(sublinear_tf=True).
+ * (1988), 513-523; the smoothing is that of scikit-learn's TfidfVectorizer.
  */
 final class TfIdf {
 
+    /** 1 + ln count of the counts that nearly all terms have. StrictMath: the same bits on every machine. */
+    private static final double[] SUBLINEAR = IntStream.range(0, 256).mapToDouble(count -> 1 + StrictMath.log(count)).toArray();
+
     private final List<String> terms;
     private final float[] inverseDocumentFrequencies;
+    private final boolean sublinear;
     private final Map<String, Integer> columns;
 
     /**
      * @param terms distinct
      * @param inverseDocumentFrequencies one positive weight per term
+     * @param sublinear whether a count counts as 1 + ln count
      */
-    TfIdf(final List<String> terms, final float[] inverseDocumentFrequencies) {
+    TfIdf(final List<String> terms, final float[] inverseDocumentFrequencies, final boolean sublinear) {
         this.terms = List.copyOf(terms);
+        this.sublinear = sublinear;
         this.inverseDocumentFrequencies = inverseDocumentFrequencies.clone();
         columns = new HashMap<>(terms.size() * 2);
         for (int column = 0; column < terms.size(); column++) {
@@ -39,25 +46,28 @@ final class TfIdf {
     }
 
     /**
-     * Takes the terms of at least minimumDocumentFrequency documents; of more than maximumVocabulary, those in most documents,
-     * ties by alphabet. Columns are in alphabetical order.
+     * Takes the terms that enough documents have and not too many; of more than the maximum vocabulary, those in most documents, ties by
+     * alphabet. Columns are in alphabetical order.
      */
-    static TfIdf fit(final TermCounts counts, final int minimumDocumentFrequency, final int maximumVocabulary) {
+    static TfIdf fit(final TermCounts counts, final LatentSemanticOptions options) {
+        final double most = options.maximumDocumentFrequency() * counts.documents();
         final List<Integer> ids = new ArrayList<>();
         for (int id = 0; id < counts.distinctTerms(); id++) {
-            if (counts.documentFrequency(id) >= minimumDocumentFrequency) {
+            if (counts.documentFrequency(id) >= options.minimumDocumentFrequency() && counts.documentFrequency(id) <= most) {
                 ids.add(id);
             }
         }
-        ids.sort(Comparator.<Integer>comparingInt(counts::documentFrequency).reversed().thenComparing(counts::term));
-        final List<Integer> kept = new ArrayList<>(ids.subList(0, Math.min(ids.size(), maximumVocabulary)));
-        kept.sort(Comparator.comparing(counts::term));
-
-        final float[] weights = new float[kept.size()];
-        for (int column = 0; column < weights.length; column++) {
-            weights[column] = (float) (StrictMath.log((1.0 + counts.documents()) / (1.0 + counts.documentFrequency(kept.get(column)))) + 1);
+        if (ids.size() > options.maximumVocabulary()) {
+            ids.sort(Comparator.<Integer>comparingInt(counts::documentFrequency).reversed().thenComparing(counts::term));
+            ids.subList(options.maximumVocabulary(), ids.size()).clear();
         }
-        return new TfIdf(kept.stream().map(counts::term).toList(), weights);
+        ids.sort(Comparator.comparing(counts::term));
+
+        final float[] weights = new float[ids.size()];
+        for (int column = 0; column < weights.length; column++) {
+            weights[column] = (float) (StrictMath.log((1.0 + counts.documents()) / (1.0 + counts.documentFrequency(ids.get(column)))) + 1);
+        }
+        return new TfIdf(ids.stream().map(counts::term).toList(), weights, options.sublinear());
     }
 
     List<String> terms() {
@@ -66,6 +76,10 @@ final class TfIdf {
 
     float[] inverseDocumentFrequencies() {
         return inverseDocumentFrequencies.clone();
+    }
+
+    boolean sublinear() {
+        return sublinear;
     }
 
     /**
@@ -116,12 +130,16 @@ final class TfIdf {
         final int[] rowStarts = new int[Math.toIntExact(counts.documents()) + 1];
         final int[] rowColumns = new int[entries];
         final float[] values = new float[entries];
+        long[] columnsAndCounts = new long[0];
         long entry = 0;
         int position = 0;
         for (int row = 0; row < counts.documents(); row++) {
-            final long[] columnsAndCounts = new long[counts.documentLength(row)];
+            final int length = counts.documentLength(row);
+            if (length > columnsAndCounts.length) {
+                columnsAndCounts = new long[2 * length];
+            }
             int size = 0;
-            for (int i = 0; i < columnsAndCounts.length; i++, entry++) {
+            for (int i = 0; i < length; i++, entry++) {
                 final int column = columnOf[counts.entryTerm(entry)];
                 if (column >= 0) {
                     columnsAndCounts[size++] = (long) column << Integer.SIZE | counts.entryCount(entry);
@@ -140,9 +158,15 @@ final class TfIdf {
         return new SparseRows(rowStarts, rowColumns, values, terms.size());
     }
 
-    /** StrictMath: the same bits on every machine. */
     private float weight(final int column, final int count) {
-        return (float) ((1 + StrictMath.log(count)) * inverseDocumentFrequencies[column]);
+        return (float) (frequency(count) * inverseDocumentFrequencies[column]);
+    }
+
+    private double frequency(final int count) {
+        if (!sublinear) {
+            return count;
+        }
+        return count < SUBLINEAR.length ? SUBLINEAR[count] : 1 + StrictMath.log(count);
     }
 
     private static void normalize(final float[] values, final int from, final int to) {

@@ -66,6 +66,20 @@ class RandomizedSvdTest {
         }
     }
 
+    /** They are the lengths of A v. */
+    @Test
+    void singularValuesBelongToTheirVectors() {
+        final SparseRows matrix = random(200, 90, 0.1, 5);
+        try (Workers workers = new Workers("test", 1)) {
+            final SingularVectors singular = new RandomizedSvd(workers, TrainingMonitor.NONE).rightSingularVectors(matrix, 20, 11);
+            assertEquals(20, singular.values().length);
+            for (int j = 0; j < 20; j++) {
+                assertEquals(Math.sqrt(energy(matrix, singular.vectors().get(j))), singular.values()[j], 1e-9);
+                assertTrue(j == 0 || singular.values()[j] <= singular.values()[j - 1]);
+            }
+        }
+    }
+
     @Test
     void threadsDoNotChangeABit() {
         final SparseRows matrix = random(3000, 9000, 0.003, 8);
@@ -115,7 +129,7 @@ class RandomizedSvdTest {
 
     private static List<double[]> compute(final SparseRows matrix, final int rank, final long seed, final int threads) {
         try (Workers workers = new Workers("test", threads)) {
-            return new RandomizedSvd(workers, TrainingMonitor.NONE).rightSingularVectors(matrix, rank, seed);
+            return new RandomizedSvd(workers, TrainingMonitor.NONE).rightSingularVectors(matrix, rank, seed).vectors();
         }
     }
 
