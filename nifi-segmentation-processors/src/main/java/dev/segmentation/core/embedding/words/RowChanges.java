@@ -2,6 +2,7 @@
 package dev.segmentation.core.embedding.words;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What one shard changes in a table of rows while other shards read the same table: rows are copied when they are first asked
@@ -18,7 +19,7 @@ final class RowChanges {
     private int size;
 
     /**
-     * @param table m rows, not to be changed by anybody before {@link #merge}
+     * @param table m rows, replaced by {@link #merge} only
      */
     RowChanges(final float[][] table) {
         this.table = table;
@@ -50,19 +51,47 @@ final class RowChanges {
         return copy;
     }
 
-    /** From here on the copies hold differences. */
-    void subtractTable() {
+    /** Begins anew, with the rows that the table has now. */
+    void forget() {
         for (int place = 0; place < size; place++) {
-            Rows.subtract(copies[place], table[rows[place]]);
-        }
-    }
-
-    /** Adds the differences to the table and forgets them. */
-    void merge() {
-        for (int place = 0; place < size; place++) {
-            Rows.add(table[rows[place]], copies[place]);
             places[rows[place]] = ABSENT;
         }
         size = 0;
+    }
+
+    /**
+     * Adds the differences of all shards to the rows of the table that this one, and none before it, has touched. The shard's copy, with what the others
+     * changed, becomes the row, and the old row the place of its next copy. Different shards may do so at the same time.
+     *
+     * @param shards of one table, in their order
+     * @param number of this one among them
+     */
+    static void merge(final List<RowChanges> shards, final int number) {
+        final RowChanges owner = shards.get(number);
+        for (int place = 0; place < owner.size; place++) {
+            final int row = owner.rows[place];
+            if (!isTouched(row, shards, number)) {
+                final float[] old = owner.table[row];
+                final float[] merged = owner.copies[place];
+                for (int other = number + 1; other < shards.size(); other++) {
+                    final RowChanges shard = shards.get(other);
+                    if (shard.places[row] != ABSENT) {
+                        Rows.addDifference(merged, shard.copies[shard.places[row]], old);
+                    }
+                }
+                owner.table[row] = merged;
+                owner.copies[place] = old;
+            }
+        }
+    }
+
+    /** @return whether one of the first shards has touched the row */
+    private static boolean isTouched(final int row, final List<RowChanges> shards, final int count) {
+        for (int shard = 0; shard < count; shard++) {
+            if (shards.get(shard).places[row] != ABSENT) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.embedding.words;
 
+import java.util.Arrays;
+
 /**
  * Arithmetic on rows of d float32 values. Every row is an array of its own that is indexed by the loop variable alone: that is
  * what the just-in-time compiler turns into vector instructions. Sums of products cannot be, since their order is fixed; several at
  * once hide the latency of the additions.
  */
 final class Rows {
+
+    private static final int GROUP = 8;
+    private static final int HALF_GROUP = 4;
 
     private Rows() {
     }
@@ -100,9 +105,12 @@ final class Rows {
         }
     }
 
-    static void subtract(final float[] target, final float[] row) {
+    /**
+     * target += row - base
+     */
+    static void addDifference(final float[] target, final float[] row, final float[] base) {
         for (int i = 0; i < target.length; i++) {
-            target[i] -= row[i];
+            target[i] += row[i] - base[i];
         }
     }
 
@@ -149,6 +157,62 @@ final class Rows {
     private static void addTwo(final float[] target, final float a, final float[] as, final float b, final float[] bs) {
         for (int i = 0; i < target.length; i++) {
             target[i] += a * as[i] + b * bs[i];
+        }
+    }
+
+    /**
+     * @param count rows that are to be summed at most
+     * @return room for them, and for the zeros that fill up the last group of a sum
+     */
+    static float[][] summands(final int count, final int dimensions) {
+        final float[][] rows = new float[count + GROUP][];
+        Arrays.fill(rows, new float[dimensions]);
+        return rows;
+    }
+
+    /**
+     * target = rows[0] + ... + rows[count-1]
+     *
+     * @param rows from {@link #summands}; those from count on become zeros
+     */
+    static void sum(final float[] target, final float[][] rows, final int count) {
+        Arrays.fill(target, 0);
+        addSum(target, rows, count);
+    }
+
+    /**
+     * target += rows[0] + ... + rows[count-1]
+     *
+     * @param rows from {@link #summands}; those from count on become zeros
+     */
+    static void addSum(final float[] target, final float[][] rows, final int count) {
+        Arrays.fill(rows, count, Math.min(count + GROUP, rows.length), rows[rows.length - 1]);
+        int k = 0;
+        for (; k + HALF_GROUP < count; k += GROUP) {
+            addEight(target, rows, k);
+        }
+        if (k < count) {
+            addFour(target, rows[k], rows[k + 1], rows[k + 2], rows[k + 3]);
+        }
+    }
+
+    private static void addEight(final float[] target, final float[][] rows, final int k) {
+        final float[] a = rows[k];
+        final float[] b = rows[k + 1];
+        final float[] c = rows[k + 2];
+        final float[] d = rows[k + 3];
+        final float[] e = rows[k + 4];
+        final float[] f = rows[k + 5];
+        final float[] g = rows[k + 6];
+        final float[] h = rows[k + 7];
+        for (int i = 0; i < target.length; i++) {
+            target[i] += a[i] + b[i] + (c[i] + d[i]) + (e[i] + f[i] + (g[i] + h[i]));
+        }
+    }
+
+    private static void addFour(final float[] target, final float[] a, final float[] b, final float[] c, final float[] d) {
+        for (int i = 0; i < target.length; i++) {
+            target[i] += a[i] + b[i] + (c[i] + d[i]);
         }
     }
 }

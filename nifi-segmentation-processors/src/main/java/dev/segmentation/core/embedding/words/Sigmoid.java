@@ -14,10 +14,12 @@ final class Sigmoid {
     }
 
     static float of(final float x) {
-        if (!(x > -LIMIT)) {
+        // Compared after the addition, which rounds values just below the limit up to it.
+        final float distance = x + LIMIT;
+        if (!(distance > 0)) {
             return 0;
         }
-        return x >= LIMIT ? 1 : VALUES[(int) ((x + LIMIT) * STEPS_PER_UNIT)];
+        return distance >= 2 * LIMIT ? 1 : VALUES[(int) (distance * STEPS_PER_UNIT)];
     }
 
     private static float[] values() {

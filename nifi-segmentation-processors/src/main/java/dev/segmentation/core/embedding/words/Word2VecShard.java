@@ -9,37 +9,31 @@ import dev.segmentation.core.cluster.RandomStream;
 final class Word2VecShard {
 
     private final Corpus corpus;
-    private final Word2VecOptions options;
     private final double[] keepProbabilities;
     private final RowChanges inputs;
     private final RowChanges outputs;
-    private final WindowTrainer trainer;
-    private final Targets targets;
+    private final DocumentTrainer trainer;
     private final int[] document;
-    private final int[] context;
 
     Word2VecShard(final Corpus corpus, final Word2VecOptions options, final double[] keepProbabilities, final NegativeSampler sampler,
             final float[][] inputTable, final float[][] outputTable) {
         this.corpus = corpus;
-        this.options = options;
         this.keepProbabilities = keepProbabilities;
         inputs = new RowChanges(inputTable);
         outputs = new RowChanges(outputTable);
-        trainer = WindowTrainer.of(options, inputs);
-        targets = new Targets(outputs, sampler, options.negativeSamples());
+        trainer = DocumentTrainer.of(options, inputs, new Targets(outputs, sampler, options.negativeSamples()));
         document = new int[corpus.maximumLength()];
-        context = new int[2 * options.window()];
     }
 
     /**
      * Trains on documents from..to-1.
      */
     void train(final int from, final int to, final float learningRate, final RandomStream random) {
+        inputs.forget();
+        outputs.forget();
         for (int number = from; number < to; number++) {
-            train(subsample(corpus.read(number, document), random), learningRate, random);
+            trainer.train(document, subsample(corpus.read(number, document), random), learningRate, random);
         }
-        inputs.subtractTable();
-        outputs.subtractTable();
     }
 
     /** @return how many words are left at the start of the document */
@@ -53,27 +47,11 @@ final class Word2VecShard {
         return kept;
     }
 
-    private void train(final int length, final float learningRate, final RandomStream random) {
-        for (int position = 0; position < length; position++) {
-            final int reach = 1 + (int) random.nextLong(options.window());
-            int size = 0;
-            for (int other = Math.max(0, position - reach); other < Math.min(length, position + reach + 1); other++) {
-                if (other != position) {
-                    context[size++] = document[other];
-                }
-            }
-            if (size > 0) {
-                targets.draw(document[position], random);
-                trainer.train(context, size, targets, learningRate);
-            }
-        }
+    RowChanges inputs() {
+        return inputs;
     }
 
-    void mergeInputs() {
-        inputs.merge();
-    }
-
-    void mergeOutputs() {
-        outputs.merge();
+    RowChanges outputs() {
+        return outputs;
     }
 }

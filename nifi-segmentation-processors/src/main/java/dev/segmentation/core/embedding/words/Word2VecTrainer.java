@@ -82,14 +82,11 @@ public final class Word2VecTrainer extends WordVectorTrainer {
             final int chunk = first + shard;
             shards.get(shard).train(chunks[chunk], chunks[chunk + 1], learningRate, new RandomStream(options.seed(), (long) epoch * chunks.length + chunk));
         });
-        workers.forEach(2, table -> {
-            for (final Word2VecShard shard : shards.subList(0, active)) {
-                if (table == 0) {
-                    shard.mergeInputs();
-                } else {
-                    shard.mergeOutputs();
-                }
-            }
+        final List<RowChanges> inputs = shards.subList(0, active).stream().map(Word2VecShard::inputs).toList();
+        final List<RowChanges> outputs = shards.subList(0, active).stream().map(Word2VecShard::outputs).toList();
+        workers.forEach(active, shard -> {
+            RowChanges.merge(inputs, shard);
+            RowChanges.merge(outputs, shard);
         });
     }
 
