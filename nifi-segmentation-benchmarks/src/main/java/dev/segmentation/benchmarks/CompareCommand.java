@@ -109,8 +109,8 @@ final class CompareCommand implements Command {
             out.printf(Locale.ROOT, "round %d  peer %s%n", round, peers.getLast());
         }
         final ObjectNode result = JsonNodeFactory.instance.objectNode();
-        result.put("ours_seconds", median(ours, "seconds"));
-        result.put("peer_seconds", median(peers, "seconds"));
+        result.put("ours_seconds", QualityScores.round(median(ours, "seconds")));
+        result.put("peer_seconds", QualityScores.round(median(peers, "seconds")));
         result.put("ratio", QualityScores.round(median(peers, "seconds") / median(ours, "seconds")));
         result.put("processor_ratio", QualityScores.round(median(peers, "processor_seconds") / median(ours, "processor_seconds")));
         out.println(result);

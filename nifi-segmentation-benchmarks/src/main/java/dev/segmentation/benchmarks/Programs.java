@@ -39,14 +39,17 @@ final class Programs {
     }
 
     static List<String> python(final String script, final String... arguments) {
-        final List<String> command = new ArrayList<>(List.of(System.getenv().getOrDefault("PYTHON", "python3"), module().resolve("peers").resolve(script).toString()));
+        final List<String> command = new ArrayList<>(List.of(System.getenv().getOrDefault("PYTHON", "python3"), "-B", module().resolve("peers").resolve(script).toString()));
         command.addAll(List.of(arguments));
         return command;
     }
 
     static List<String> langchain4j(final String... arguments) {
         final Path target = module().resolve("peers").resolve("langchain4j").resolve("target");
-        return java(target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*", "peers.Langchain4j", arguments);
+        final List<String> command = java(target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*", "peers.Langchain4j", arguments);
+        // Its tokenizer otherwise unpacks into the home directory, and reports its use.
+        command.addAll(1, List.of("-DDJL_CACHE_DIR=" + target.resolve("djl"), "-DOPT_OUT_TRACKING=true"));
+        return command;
     }
 
     /**
