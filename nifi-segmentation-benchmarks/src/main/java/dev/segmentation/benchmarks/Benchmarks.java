@@ -19,7 +19,8 @@ public final class Benchmarks {
     private static final int UNUSABLE = 2;
     private static final int FAILED = 1;
 
-    private static final List<Command> COMMANDS = List.of(new QualityCommand(), new VectorsCommand(), new SpeedCommand(), new CompareCommand(), new JmhCommand());
+    private static final Command JMH = new JmhCommand();
+    private static final List<Command> COMMANDS = List.of(new QualityCommand(), new VectorsCommand(), new SpeedCommand(), new CompareCommand(), JMH);
 
     private Benchmarks() {
     }
@@ -39,7 +40,9 @@ public final class Benchmarks {
     }
 
     static int run(final List<String> arguments, final PrintStream out, final PrintStream errors) {
-        if (arguments.contains("--help") || arguments.contains("-h")) {
+        // JMH has a help of its own.
+        final boolean jmh = !arguments.isEmpty() && JMH.name().equals(arguments.getFirst());
+        if (!jmh && (arguments.contains("--help") || arguments.contains("-h"))) {
             out.print(help());
             return 0;
         }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -38,7 +40,22 @@ final class VectorsCommand implements Command {
         final int seed = arguments.number(SEED, 1, Integer.MAX_VALUE);
         final TextSource texts = common.file().texts(arguments.required(CommonOptions.TEXT));
         final Path output = arguments.outputFile(OUTPUT);
-        try (Embedder embedder = embedding.open(texts, common.language(), common.threads()); Rows rows = new Rows(output)) {
+        if (Files.exists(output) && Files.isSameFile(output, arguments.inputFile(CommonOptions.INPUT))) {
+            throw new UsageError(OUTPUT + " is the file that is read.");
+        }
+        // A file of that name is always whole.
+        final Path partial = output.resolveSibling(output.getFileName() + ".part");
+        try {
+            final ObjectNode result = write(embedding, texts, common, seed, partial);
+            Files.move(partial, output, StandardCopyOption.REPLACE_EXISTING);
+            out.println(result);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private static ObjectNode write(final Embedding embedding, final TextSource texts, final CommonOptions common, final long seed, final Path file) throws IOException {
+        try (Embedder embedder = embedding.open(texts, common.language(), common.threads()); Rows rows = new Rows(file)) {
             final double seconds = embedder.embed(seed, rows::add);
             if (rows.file == null) {
                 throw new UsageError("No text has a vector: there is nothing to write.");
@@ -48,7 +65,7 @@ final class VectorsCommand implements Command {
             result.put("dimension", rows.zeros.length);
             result.put("without_vector", rows.withoutVector);
             result.put("seconds_embed", QualityScores.round(seconds));
-            out.println(result);
+            return result;
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -44,6 +45,8 @@ class BenchmarksTest {
             quality --input FILE --embedding tfidf --segments 2 --text text --label topic | in the field 'topic'; the fields are group, text.
             vectors --input FILE --text text --embedding tfidf | --output is missing
             vectors --input FILE --text text --embedding tfidf --output /no/such/directory/x.npy | cannot be written
+            vectors --input FILE --text text --embedding tfidf --output FILE | --output is the file that is read.
+            vectors --input FILE --text group --embedding tfidf --output FILE.npy | no term occurs in at least 2 of the 1 records
             speed | The kind of work is missing
             speed swimming | The kind of work must be one of word2vec, tfidf, encoder, not 'swimming'.
             speed encoder --input FILE --text text --embedding tfidf | --embedding must be a sentence model, not 'tfidf'.
@@ -57,6 +60,9 @@ class BenchmarksTest {
         assertEquals(2, outcome.code());
         assertTrue(outcome.errors().contains(message), outcome.errors());
         assertEquals(1, outcome.errors().lines().count());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(file), files.toList());
+        }
     }
 
     @Test
