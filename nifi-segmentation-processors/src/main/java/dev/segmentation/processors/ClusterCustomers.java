@@ -32,6 +32,7 @@ import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
@@ -255,7 +256,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         }
     }
 
-    private static KMeansOptions options(final ProcessContext context) {
+    static KMeansOptions options(final PropertyContext context) {
         return new KMeansOptions(context.getProperty(NUMBER_OF_SEGMENTS).asInteger(), context.getProperty(RESTARTS).asInteger(), context.getProperty(MAXIMUM_ITERATIONS).asInteger(),
                 TOLERANCE, context.getProperty(SEED).asLong());
     }

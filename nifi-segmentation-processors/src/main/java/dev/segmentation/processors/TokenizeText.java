@@ -23,6 +23,7 @@ import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
+import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.logging.ComponentLog;
 import org.apache.nifi.processor.ProcessContext;
@@ -222,7 +223,7 @@ public class TokenizeText extends AbstractSegmentationProcessor implements Verif
         return results;
     }
 
-    private static TextOptions options(final ProcessContext context) {
+    static TextOptions options(final PropertyContext context) {
         return new TextOptions(CleaningProperties.options(context), PiiProperties.options(context).orElse(null), LanguageProperties.options(context), WordProperties.options(context));
     }
 

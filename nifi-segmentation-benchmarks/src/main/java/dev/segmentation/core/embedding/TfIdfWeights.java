@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.embedding;
+
+import java.util.List;
+
+/**
+ * The first half of latent semantic analysis, which is what a TF-IDF vectorizer does: words to weights.
+ */
+public final class TfIdfWeights {
+
+    private TfIdfWeights() {
+    }
+
+    /**
+     * @param documents the words of each
+     * @return how many terms have a weight
+     */
+    public static int terms(final List<List<String>> documents, final int minimumDocumentFrequency, final int maximumVocabulary) {
+        final TermCounts counts = new TermCounts();
+        documents.forEach(counts::add);
+        final TfIdf tfIdf = TfIdf.fit(counts, minimumDocumentFrequency, maximumVocabulary);
+        tfIdf.weigh(counts);
+        return tfIdf.terms().size();
+    }
+}
