@@ -57,7 +57,7 @@ class NeighbourSmoothingTest {
 
     @Test
     void manyRowsLookAmongASampleThatDependsOnTheSeed() {
-        final VectorTable table = Blobs.table(NeighbourSmoothing.MAXIMUM_CANDIDATES + 2000, 4, 6, 0.3, 3);
+        final VectorTable table = Blobs.table(NeighbourSmoothing.MAXIMUM_CANDIDATES + 2000, 24, 6, 0.7, 3);
         try (Workers workers = new Workers("test", 2)) {
             final NeighbourSmoothing smoothing = new NeighbourSmoothing(workers, TrainingMonitor.NONE);
             final VectorTable first = smoothing.smooth(table, 5, 1);
