@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.services;
 
+import dev.segmentation.core.embedding.Pooling;
 import dev.segmentation.core.embedding.SentenceEncoder;
-import dev.segmentation.core.embedding.SentenceEncoder.Pooling;
+import dev.segmentation.core.embedding.SentenceGraph;
+import dev.segmentation.core.embedding.SentenceOptions;
+import dev.segmentation.core.embedding.WordPieceTokenizer;
 import org.apache.nifi.components.DescribedValue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The sentence models that come with the NAR.
@@ -18,10 +18,8 @@ import java.util.HexFormat;
 enum BundledModel implements DescribedValue {
 
     MINILM_EN("minilm-en", "all-MiniLM-L6-v2 (int8), English, 384 values. The fastest, and a good choice for short texts.", "all-minilm-l6-v2-q", "en", Pooling.MEAN),
-    BGE_EN("bge-en", "bge-small-en-v1.5 (int8), English, 384 values. About half as fast as minilm-en.", "bge-small-en-v1.5-q", "en", Pooling.FIRST),
-    BGE_ZH("bge-zh", "bge-small-zh-v1.5 (int8), Chinese, 512 values.", "bge-small-zh-v1.5-q", "zh", Pooling.FIRST);
-
-    private static final int DIGEST_CHARACTERS = 12;
+    BGE_EN("bge-en", "bge-small-en-v1.5 (int8), English, 384 values. About half as fast as minilm-en.", "bge-small-en-v1.5-q", "en", Pooling.FIRST_TOKEN),
+    BGE_ZH("bge-zh", "bge-small-zh-v1.5 (int8), Chinese, 512 values.", "bge-small-zh-v1.5-q", "zh", Pooling.FIRST_TOKEN);
 
     private final String value;
     private final String description;
@@ -58,15 +56,22 @@ enum BundledModel implements DescribedValue {
     }
 
     /**
-     * @param maximumTokens tokens read of a text
-     * @return the model, ready to encode, and the name of what it is
+     * @return the model, ready to encode
      * @throws IOException when its files are not on the class path or not readable
-     * @throws IllegalStateException when ONNX Runtime does not accept it
+     * @throws IllegalArgumentException when the options do not fit
+     * @throws IllegalStateException when ONNX Runtime does not accept it, or the options do not fit it
      */
-    Loaded load(final int maximumTokens) throws IOException {
+    SentenceModel load(final SentenceOptions options) throws IOException {
         final byte[] model = read(resource + ".onnx");
-        final SentenceEncoder encoder = new SentenceEncoder(model, TokenizerFile.read(new ByteArrayInputStream(read(resource + "-tokenizer.json"))), pooling, maximumTokens);
-        return new Loaded(encoder, resource + "/" + digest(model).substring(0, DIGEST_CHARACTERS));
+        final byte[] tokenizerFile = read(resource + "-tokenizer.json");
+        final WordPieceTokenizer tokenizer = TokenizerFile.read(new ByteArrayInputStream(tokenizerFile));
+        final SentenceGraph graph = SentenceGraph.open(model);
+        try {
+            return new SentenceModel(new SentenceEncoder(graph, tokenizer, pooling, options), resource + "/" + new Sha256().add(model).add(tokenizerFile).name());
+        } catch (final IllegalArgumentException | IllegalStateException e) {
+            graph.close();
+            throw e;
+        }
     }
 
     /** The class loader of this class is the NAR's, whichever thread calls. */
@@ -77,20 +82,5 @@ enum BundledModel implements DescribedValue {
             }
             return in.readAllBytes();
         }
-    }
-
-    private static String digest(final byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /**
-     * @param encoder to be closed by the caller
-     * @param name of the model and its digest
-     */
-    record Loaded(SentenceEncoder encoder, String name) {
     }
 }

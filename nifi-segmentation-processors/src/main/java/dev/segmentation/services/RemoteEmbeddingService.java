@@ -22,7 +22,6 @@ import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
-import org.apache.nifi.components.Validator;
 import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.controller.ConfigurationContext;
@@ -39,12 +38,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32;
 
 /**
  * Vectors from a server that speaks the protocol of OpenAI's embeddings.
@@ -53,7 +50,7 @@ import java.util.zip.CRC32;
 @CapabilityDescription("Turns texts into vectors with a server that speaks the protocol of OpenAI's /v1/embeddings, such as OpenAI, Azure OpenAI, vLLM, Ollama and llama.cpp. "
         + "Personal data is masked before a text leaves the machine. Requests are batched, sent in parallel, tried again, and kept within a budget.")
 @SystemResourceConsideration(resource = SystemResource.NETWORK, description = "Every text that is not in the cache is sent to the server, with personal data masked.")
-@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "The cache holds texts and vectors: 10,000 of 1536 values take about 70 MB.")
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "The cache holds vectors: 10,000 of 1536 values take about 65 MB.")
 public class RemoteEmbeddingService extends AbstractControllerService implements EmbeddingService, VerifiableControllerService {
 
     private static final AllowableValue BEARER = new AllowableValue("bearer", "bearer", "Authorization: Bearer KEY, as OpenAI, vLLM and most others take it");
@@ -94,12 +91,6 @@ public class RemoteEmbeddingService extends AbstractControllerService implements
             .name("Dimensions")
             .description("Values per vector to ask for, where the model can shorten its vectors. Empty: as many as the model has.")
             .addValidator(StandardValidators.createLongValidator(1, 65_536, true))
-            .build();
-
-    static final PropertyDescriptor TEXT_PREFIX = new PropertyDescriptor.Builder()
-            .name("Text Prefix")
-            .description("What is put before every text, where the model was trained so: 'query: ' for e5, with the space.")
-            .addValidator(Validator.VALID)
             .build();
 
     static final PropertyDescriptor PERSONAL_DATA = new PropertyDescriptor.Builder()
@@ -153,7 +144,7 @@ public class RemoteEmbeddingService extends AbstractControllerService implements
 
     static final PropertyDescriptor PROXY_CONFIGURATION_SERVICE = ProxyConfiguration.createProxyConfigPropertyDescriptor(ProxySpec.HTTP, ProxySpec.HTTP_AUTH);
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(ENDPOINT_URL, MODEL, API_KEY, API_KEY_HEADER, DIMENSIONS, TEXT_PREFIX,
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(ENDPOINT_URL, MODEL, API_KEY, API_KEY_HEADER, DIMENSIONS, TextPrefix.TEXT_PREFIX,
             LanguageCodes.LANGUAGES, PERSONAL_DATA, PHONE_REGIONS,
             TEXTS_PER_REQUEST, CHARACTERS_PER_REQUEST, PARALLEL_REQUESTS, REQUEST_TIMEOUT, MAXIMUM_ATTEMPTS, LONGEST_WAIT, REQUEST_BUDGET, TOKEN_BUDGET, BUDGET_PERIOD, CACHE_SIZE,
             SSL_CONTEXT_SERVICE, PROXY_CONFIGURATION_SERVICE);
@@ -284,7 +275,7 @@ public class RemoteEmbeddingService extends AbstractControllerService implements
             masker = policy == PersonalDataPolicy.SEND ? null : new PiiMasker(new PiiOptions(EnumSet.complementOf(EnumSet.of(PiiKind.CUSTOM)), PiiOperator.REPLACE, null,
                     PhoneRegions.parse(context.getProperty(PHONE_REGIONS).getValue()), List.of(), Duration.ZERO));
             cache = new VectorCache(context.getProperty(CACHE_SIZE).asInteger());
-            prefix = context.getProperty(TEXT_PREFIX).isSet() ? context.getProperty(TEXT_PREFIX).getValue() : "";
+            prefix = TextPrefix.read(context);
             id = id(options, policy, prefix);
             languages = LanguageCodes.read(context);
             dimension = options.dimensions();
@@ -303,14 +294,7 @@ public class RemoteEmbeddingService extends AbstractControllerService implements
 
         float[][] embed(final List<String> texts) {
             final float[][] vectors = new float[texts.size()][];
-            final Map<String, List<Integer>> missing = new LinkedHashMap<>();
-            for (int i = 0; i < vectors.length; i++) {
-                final String sent = prefix + sendable(policy.apply(texts.get(i), masker));
-                vectors[i] = cache.get(sent);
-                if (vectors[i] == null) {
-                    missing.computeIfAbsent(sent, text -> new ArrayList<>()).add(i);
-                }
-            }
+            final Map<String, List<Integer>> missing = cache.fill(texts.stream().map(text -> prefix + sendable(policy.apply(text, masker))).toList(), vectors);
             final List<String> sent = List.copyOf(missing.keySet());
             client.embed(sent, (text, vector) -> {
                 check(vector);
@@ -345,10 +329,7 @@ public class RemoteEmbeddingService extends AbstractControllerService implements
         }
 
         private static String id(final RemoteOptions options, final PersonalDataPolicy policy, final String prefix) {
-            final CRC32 digest = new CRC32();
-            digest.update(prefix.getBytes(StandardCharsets.UTF_8));
-            return "remote/" + options.model() + (options.dimensions() == 0 ? "" : "/dim" + options.dimensions()) + "/" + policy.getValue()
-                    + (prefix.isEmpty() ? "" : "/prefix-" + Long.toHexString(digest.getValue()));
+            return "remote/" + options.model() + (options.dimensions() == 0 ? "" : "/dim" + options.dimensions()) + "/" + policy.getValue() + TextPrefix.id(prefix);
         }
 
         private static RemoteOptions options(final PropertyContext context) {

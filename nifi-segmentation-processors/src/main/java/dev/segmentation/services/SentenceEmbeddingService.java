@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.services;
 
-import dev.segmentation.core.Workers;
-import dev.segmentation.core.embedding.SentenceEncoder;
+import dev.segmentation.core.embedding.LongTexts;
+import dev.segmentation.core.embedding.Pooling;
+import org.apache.nifi.annotation.behavior.Restricted;
+import org.apache.nifi.annotation.behavior.Restriction;
 import org.apache.nifi.annotation.behavior.SystemResource;
 import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.lifecycle.OnDisabled;
 import org.apache.nifi.annotation.lifecycle.OnEnabled;
+import org.apache.nifi.components.AllowableValue;
 import org.apache.nifi.components.ConfigVerificationResult;
-import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
-import org.apache.nifi.context.PropertyContext;
+import org.apache.nifi.components.RequiredPermission;
+import org.apache.nifi.components.resource.ResourceCardinality;
+import org.apache.nifi.components.resource.ResourceType;
 import org.apache.nifi.controller.AbstractControllerService;
 import org.apache.nifi.controller.ConfigurationContext;
 import org.apache.nifi.controller.VerifiableControllerService;
@@ -21,7 +25,6 @@ import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.reporting.InitializationException;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,21 +32,52 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Sentence embeddings computed on this machine, with a model that comes with the NAR.
+ * Sentence embeddings computed on this machine, with a model that comes with the NAR or one from a directory.
  */
-@Tags({"embedding", "sentence", "vector", "text", "onnx", "bert", "english", "chinese", "segmentation"})
-@CapabilityDescription("Turns texts into vectors with a sentence model that comes with this NAR. Nothing leaves the machine and nothing is downloaded. "
+@Tags({"embedding", "sentence", "vector", "text", "onnx", "bert", "sentence-transformers", "english", "chinese", "segmentation"})
+@CapabilityDescription("Turns texts into vectors with a sentence model that comes with this NAR, or with one in a directory. Nothing leaves the machine and nothing is downloaded. "
         + "Texts that mean the same lie close together, whatever words they use. Choose the model by the language of the texts.")
 @SystemResourceConsideration(resource = SystemResource.CPU, description = "Encoding a short text takes some milliseconds of one processor core; Threads sets how many cores work at once.")
-@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "The model takes 100 to 170 MB outside the Java heap while the service is enabled.")
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "A bundled model takes 100 to 170 MB outside the Java heap while the service is enabled, a model of a "
+        + "directory somewhat more than its file.")
+@Restricted(restrictions = @Restriction(requiredPermission = RequiredPermission.READ_FILESYSTEM, explanation = "Reads a model from the directory that the user names."))
 public class SentenceEmbeddingService extends AbstractControllerService implements EmbeddingService, VerifiableControllerService {
+
+    static final AllowableValue MODEL_DIRECTORY_VALUE = new AllowableValue("model-directory", "model-directory", "A model of your own in a directory, with a tokenizer of the kind WordPiece");
+    static final AllowableValue FROM_MODEL = new AllowableValue("from-model", "from-model",
+            "As the model's output sentence_embedding or 1_Pooling/config.json has it; when neither is there the service is not enabled");
 
     static final PropertyDescriptor MODEL = new PropertyDescriptor.Builder()
             .name("Model")
             .description("The sentence model. A model understands the language that it was made for: English text needs an English model, Chinese text the Chinese one.")
             .required(true)
-            .allowableValues(BundledModel.class)
+            .allowableValues(BundledModel.MINILM_EN, BundledModel.BGE_EN, BundledModel.BGE_ZH, MODEL_DIRECTORY_VALUE)
             .defaultValue(BundledModel.MINILM_EN)
+            .build();
+
+    static final PropertyDescriptor MODEL_DIRECTORY = new PropertyDescriptor.Builder()
+            .name("Model Directory")
+            .description("The directory of a model as sentence-transformers and Hugging Face lay it out: model.onnx or onnx/model.onnx, tokenizer.json and, where it exists, 1_Pooling/config.json.")
+            .required(true)
+            .identifiesExternalResource(ResourceCardinality.SINGLE, ResourceType.DIRECTORY)
+            .dependsOn(MODEL, MODEL_DIRECTORY_VALUE)
+            .build();
+
+    static final PropertyDescriptor POOLING = new PropertyDescriptor.Builder()
+            .name("Pooling")
+            .description("How the vectors of a text's tokens become the text's vector. It must be as the model was trained, otherwise the vectors mean little.")
+            .required(true)
+            .allowableValues(
+                    FROM_MODEL,
+                    EnumChoice.of(Pooling.MEAN, "The mean over all tokens, as all-MiniLM, e5 and gte do it"),
+                    EnumChoice.of(Pooling.FIRST_TOKEN, "The vector of the first token, [CLS], as bge does it"))
+            .defaultValue(FROM_MODEL)
+            .dependsOn(MODEL, MODEL_DIRECTORY_VALUE)
+            .build();
+
+    static final PropertyDescriptor LANGUAGES = new PropertyDescriptor.Builder()
+            .fromPropertyDescriptor(LanguageCodes.LANGUAGES)
+            .dependsOn(MODEL, MODEL_DIRECTORY_VALUE)
             .build();
 
     static final PropertyDescriptor THREADS = new PropertyDescriptor.Builder()
@@ -65,19 +99,40 @@ public class SentenceEmbeddingService extends AbstractControllerService implemen
 
     static final PropertyDescriptor MAXIMUM_TOKENS = new PropertyDescriptor.Builder()
             .name("Maximum Tokens")
-            .description("Tokens read of a text, from its start; the rest does not count. A token is a word or a part of one, in Chinese a character. Time grows with the tokens read.")
+            .description("Tokens that are read at once. A token is a word or a part of one, in Chinese a character. Time grows with the tokens read. The bundled models take up to 512.")
             .required(true)
-            .addValidator(StandardValidators.createLongValidator(8, 512, true))
+            .addValidator(StandardValidators.createLongValidator(8, 8192, true))
             .defaultValue("256")
             .build();
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(MODEL, THREADS, BATCH_SIZE, MAXIMUM_TOKENS);
+    static final PropertyDescriptor LONG_TEXTS = new PropertyDescriptor.Builder()
+            .name("Long Texts")
+            .description("What happens to texts of more than Maximum Tokens.")
+            .required(true)
+            .allowableValues(
+                    EnumChoice.of(LongTexts.TRUNCATE, "Only the beginning is read"),
+                    EnumChoice.of(LongTexts.WINDOWS, "All is read, in windows of Maximum Tokens; the vector is the mean of theirs, weighted by their tokens. Time grows with the text"))
+            .defaultValue(EnumChoice.name(LongTexts.TRUNCATE))
+            .build();
 
-    private static final String SAMPLE_TEXT = "ok 好";
+    static final PropertyDescriptor CACHE_SIZE = new PropertyDescriptor.Builder()
+            .name("Cache Size")
+            .description("Texts whose vectors are kept while the service is enabled, so that repeated texts, and FlowFiles that come again, are not computed twice. 0: none. Not with "
+                    + "larger batches, where a vector depends on the texts beside it.")
+            .required(true)
+            .addValidator(StandardValidators.createLongValidator(0, 10_000_000, true))
+            .defaultValue("10000")
+            .dependsOn(BATCH_SIZE, "1")
+            .build();
+
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(MODEL, MODEL_DIRECTORY, POOLING, LANGUAGES, THREADS, BATCH_SIZE, MAXIMUM_TOKENS, LONG_TEXTS,
+            TextPrefix.TEXT_PREFIX, CACHE_SIZE);
+
+    private static final String SAMPLE_ATTRIBUTE = "text";
 
     /** Calls hold the read lock, so that disabling waits for them and later ones find the service closed. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private Engine engine;
+    private SentenceEngine engine;
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -88,8 +143,8 @@ public class SentenceEmbeddingService extends AbstractControllerService implemen
     public void onEnabled(final ConfigurationContext context) throws InitializationException {
         lock.writeLock().lock();
         try {
-            engine = Engine.start(context);
-        } catch (final IOException | IllegalStateException e) {
+            engine = SentenceEngine.start(context);
+        } catch (final IOException | IllegalArgumentException | IllegalStateException e) {
             throw new InitializationException("The sentence model could not be loaded: " + e.getMessage(), e);
         } finally {
             lock.writeLock().unlock();
@@ -116,12 +171,12 @@ public class SentenceEmbeddingService extends AbstractControllerService implemen
 
     @Override
     public int getDimension() {
-        return engine().encoder().dimension();
+        return engine().dimension();
     }
 
     @Override
     public Set<String> getLanguages() {
-        return Set.of(engine().language());
+        return engine().languages();
     }
 
     @Override
@@ -136,22 +191,10 @@ public class SentenceEmbeddingService extends AbstractControllerService implemen
 
     @Override
     public List<ConfigVerificationResult> verify(final ConfigurationContext context, final ComponentLog verificationLogger, final Map<String, String> variables) {
-        final List<ConfigVerificationResult> results = new ArrayList<>();
-        final ConfigVerificationResult.Builder load = new ConfigVerificationResult.Builder().verificationStepName("Load Model");
-        final ConfigVerificationResult.Builder embed = new ConfigVerificationResult.Builder().verificationStepName("Embed Sample Text");
-        try (Engine sample = Engine.start(context)) {
-            results.add(load.outcome(Outcome.SUCCESSFUL).explanation("Loaded " + sample.id()).build());
-            final float[][] vectors = sample.embed(List.of(SAMPLE_TEXT));
-            results.add(embed.outcome(Outcome.SUCCESSFUL).explanation("Embedded a sample text (dimension " + vectors[0].length + ")").build());
-        } catch (final IOException | IllegalStateException e) {
-            verificationLogger.warn("Verification of the sentence model failed", e);
-            final ConfigVerificationResult.Builder failed = results.isEmpty() ? load : embed;
-            results.add(failed.outcome(Outcome.FAILED).explanation(e.getMessage()).build());
-        }
-        return results;
+        return SentenceVerification.run(context, variables.get(SAMPLE_ATTRIBUTE));
     }
 
-    private Engine engine() {
+    private SentenceEngine engine() {
         lock.readLock().lock();
         try {
             return requireEngine();
@@ -160,33 +203,10 @@ public class SentenceEmbeddingService extends AbstractControllerService implemen
         }
     }
 
-    private Engine requireEngine() {
+    private SentenceEngine requireEngine() {
         if (engine == null) {
             throw new IllegalStateException("the sentence embedding service is not enabled");
         }
         return engine;
-    }
-
-    /** What lives from enabling to disabling. */
-    private record Engine(SentenceEncoder encoder, Workers workers, int batchSize, String id, String language) implements AutoCloseable {
-
-        static Engine start(final PropertyContext context) throws IOException {
-            final BundledModel model = context.getProperty(MODEL).asAllowableValue(BundledModel.class);
-            final int batchSize = context.getProperty(BATCH_SIZE).asInteger();
-            final int maximumTokens = context.getProperty(MAXIMUM_TOKENS).asInteger();
-            final BundledModel.Loaded loaded = model.load(maximumTokens);
-            final Workers workers = new Workers("sentence-embedding", context.getProperty(THREADS).asInteger());
-            return new Engine(loaded.encoder(), workers, batchSize, loaded.name() + "/max" + maximumTokens + "/batch" + batchSize, model.language());
-        }
-
-        float[][] embed(final List<String> texts) {
-            return encoder.encode(texts, batchSize, workers);
-        }
-
-        @Override
-        public void close() {
-            workers.close();
-            encoder.close();
-        }
     }
 }

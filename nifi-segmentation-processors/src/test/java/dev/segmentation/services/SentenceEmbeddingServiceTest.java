@@ -123,6 +123,55 @@ class SentenceEmbeddingServiceTest extends EmbeddingServiceContract {
     }
 
     @Test
+    void longTextsAreReadToTheirEndInWindows() throws InitializationException {
+        final String beginning = "word ".repeat(14);
+        final List<String> texts = List.of(beginning, beginning + "the parcel never arrived", beginning + "this dress is too small");
+        enable(Map.of(SentenceEmbeddingService.MAXIMUM_TOKENS, "16", SentenceEmbeddingService.LONG_TEXTS, "windows"));
+        assertTrue(service.getEmbedderId().endsWith("/max16/windows/batch1"), service.getEmbedderId());
+        final float[][] windows = service.embed(texts);
+        assertTrue(Vectors.dot(windows[1], windows[2]) < 0.99);
+        service.onDisabled();
+        enable(Map.of(SentenceEmbeddingService.MAXIMUM_TOKENS, "16"));
+        final float[][] truncated = service.embed(texts);
+        assertArrayEquals(truncated[1], truncated[2]);
+        assertArrayEquals(truncated[0], windows[0]);
+    }
+
+    @Test
+    void aPrefixStandsBeforeEveryText() throws InitializationException {
+        enable(Map.of());
+        final float[] expected = service.embed(List.of("query: " + ENGLISH[0]))[0];
+        service.onDisabled();
+        enable(Map.of(TextPrefix.TEXT_PREFIX, "query: "));
+        assertArrayEquals(expected, service.embed(List.of(ENGLISH[0]))[0]);
+        assertTrue(service.getEmbedderId().matches(".*/max256/prefix-[0-9a-f]+/batch1"), service.getEmbedderId());
+    }
+
+    @Test
+    void aCacheChangesNothing() throws InitializationException {
+        final List<String> texts = List.of(ENGLISH[0], ENGLISH[1], ENGLISH[0], "\uD83D", "\uDE00", ENGLISH[0]);
+        enable(Map.of(SentenceEmbeddingService.CACHE_SIZE, "0"));
+        final float[][] expected = service.embed(texts);
+        service.onDisabled();
+        for (final String size : List.of("1", "2", "100")) {
+            enable(Map.of(SentenceEmbeddingService.CACHE_SIZE, size));
+            for (int call = 0; call < 3; call++) {
+                final float[][] vectors = service.embed(texts);
+                assertArrayEquals(expected, vectors);
+                vectors[0][0] = 7;
+                assertArrayEquals(expected[2], vectors[2]);
+            }
+            service.onDisabled();
+        }
+    }
+
+    @Test
+    void moreTokensThanTheModelTakesAreRefusedWhenEnabled() {
+        final String message = assertThrows(InitializationException.class, () -> enable(Map.of(SentenceEmbeddingService.MAXIMUM_TOKENS, "600"))).getMessage();
+        assertEquals("The sentence model could not be loaded: the model takes 512 tokens at most, 600 are asked for", message);
+    }
+
+    @Test
     void callsFindADisabledServiceClosed() throws InitializationException {
         enable(Map.of());
         service.onDisabled();
@@ -172,11 +221,31 @@ class SentenceEmbeddingServiceTest extends EmbeddingServiceContract {
 
     @Test
     void verificationLoadsAndEmbeds() {
-        final List<ConfigVerificationResult> results = service.verify(context(Map.of(SentenceEmbeddingService.MODEL, "bge-zh")), runner.getLogger(), Map.of());
+        final List<ConfigVerificationResult> results = verify(Map.of(SentenceEmbeddingService.MODEL, "bge-zh"), Map.of());
         assertEquals(List.of("Load Model", "Embed Sample Text"), results.stream().map(ConfigVerificationResult::getVerificationStepName).toList());
         results.forEach(result -> assertEquals(Outcome.SUCCESSFUL, result.getOutcome(), result.getExplanation()));
-        assertTrue(results.getLast().getExplanation().contains("(dimension 512)"), results.getLast().getExplanation());
+        assertTrue(results.getFirst().getExplanation().matches("Loaded bge-small-zh-v1.5-q/\\S+ in \\d+ ms \\(dimension 512, languages zh\\)"), results.getFirst().getExplanation());
+        assertTrue(results.getLast().getExplanation().matches("Embedded the sample text \\(dimension 512\\) in \\d+ ms: \\d+ tokens, all read, 0 unknown"), results.getLast().getExplanation());
         assertThrows(IllegalStateException.class, service::getDimension);
+    }
+
+    @Test
+    void verificationTellsHowATextOfTheUsersOwnIsRead() {
+        final Map<String, String> text = Map.of("text", "word ".repeat(100));
+        final Map<PropertyDescriptor, String> properties = new HashMap<>(Map.of(SentenceEmbeddingService.MAXIMUM_TOKENS, "32"));
+        assertTrue(verify(properties, text).getLast().getExplanation().endsWith("100 tokens, the first 30 read, 0 unknown"));
+        properties.put(SentenceEmbeddingService.LONG_TEXTS, "windows");
+        assertTrue(verify(properties, text).getLast().getExplanation().endsWith("100 tokens, read in 4 windows, 0 unknown"));
+    }
+
+    @Test
+    void verificationWarnsOfTextsThatTheModelWasNotMadeFor() {
+        final ConfigVerificationResult chinese = verify(Map.of(), Map.of("text", CHINESE[0])).getLast();
+        assertEquals(Outcome.FAILED, chinese.getOutcome());
+        assertTrue(chinese.getExplanation().endsWith("the model was not made for the language of the text, its vector means little"), chinese.getExplanation());
+        final ConfigVerificationResult unknown = verify(Map.of(), Map.of("text", "😀 😡 🥲")).getLast();
+        assertEquals(Outcome.FAILED, unknown.getOutcome());
+        assertTrue(unknown.getExplanation().endsWith("the model does not know most of the text, its vector means little"), unknown.getExplanation());
     }
 
     @Test
@@ -191,6 +260,10 @@ class SentenceEmbeddingServiceTest extends EmbeddingServiceContract {
         }
         runner.setProperty(service, SentenceEmbeddingService.MODEL, "other");
         runner.assertNotValid(service);
+    }
+
+    private List<ConfigVerificationResult> verify(final Map<PropertyDescriptor, String> properties, final Map<String, String> attributes) {
+        return service.verify(context(properties), runner.getLogger(), attributes);
     }
 
     private SentenceEmbeddingService enable(final Map<PropertyDescriptor, String> properties) throws InitializationException {

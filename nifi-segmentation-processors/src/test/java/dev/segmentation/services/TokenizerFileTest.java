@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.services;
 
+import dev.segmentation.core.embedding.SpecialPieces;
 import dev.segmentation.core.embedding.WordPieceTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class TokenizerFileTest {
 
@@ -29,18 +29,18 @@ class TokenizerFileTest {
     @ValueSource(strings = {"all-minilm-l6-v2-q-tokenizer.json", "bge-small-en-v1.5-q-tokenizer.json"})
     void englishModels(final String resource) throws IOException {
         final WordPieceTokenizer tokenizer = load(resource);
-        assertArrayEquals(new int[]{101, 7592, 1010, 2088, 999, 102}, tokenizer.encode("Hello, world!", 256));
-        assertArrayEquals(new int[]{101, 7861, 8270, 4667, 2015, 102}, tokenizer.encode("Embeddings", 256));
-        assertArrayEquals(tokenizer.encode("cafe", 256), tokenizer.encode("CAFÉ", 256));
-        assertArrayEquals(new int[]{101, 100, 102}, tokenizer.encode("x".repeat(101), 256));
-        assertEquals(0, tokenizer.paddingId());
+        assertArrayEquals(new int[]{7592, 1010, 2088, 999}, tokenizer.pieces("Hello, world!", 256));
+        assertArrayEquals(new int[]{7861, 8270, 4667, 2015}, tokenizer.pieces("Embeddings", 256));
+        assertArrayEquals(tokenizer.pieces("cafe", 256), tokenizer.pieces("CAFÉ", 256));
+        assertArrayEquals(new int[]{100}, tokenizer.pieces("x".repeat(101), 256));
+        assertEquals(new SpecialPieces(100, 101, 102, 0), tokenizer.specialPieces());
     }
 
     @Test
     void theChineseModelReadsCapitals() throws IOException {
         final WordPieceTokenizer tokenizer = load("bge-small-zh-v1.5-q-tokenizer.json");
-        final int[] ids = tokenizer.encode("USB充电", 256);
-        assertArrayEquals(tokenizer.encode("usb 充 电", 256), ids);
+        final int[] ids = tokenizer.pieces("USB充电", 256);
+        assertArrayEquals(tokenizer.pieces("usb 充 电", 256), ids);
         for (final int id : ids) {
             assertNotEquals(100, id);
         }
@@ -48,18 +48,48 @@ class TokenizerFileTest {
 
     @Test
     void lowerCaseIsAlsoToldByTheVocabulary() throws IOException {
-        assertArrayEquals(new int[]{2, 4, 3}, read(FILE.formatted("true", "##", "Words")).encode("USB", 9));
-        assertArrayEquals(new int[]{2, 4, 3}, read(FILE.formatted("false", "##", "words")).encode("USB", 9));
-        assertArrayEquals(new int[]{2, 1, 3}, read(FILE.formatted("false", "##", "Words")).encode("USB", 9));
+        assertArrayEquals(new int[]{4}, read(FILE.formatted("true", "##", "Words")).pieces("USB", 9));
+        assertArrayEquals(new int[]{4}, read(FILE.formatted("false", "##", "words")).pieces("USB", 9));
+        assertArrayEquals(new int[]{1}, read(FILE.formatted("false", "##", "Words")).pieces("USB", 9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BPE", "Unigram", "WordLevel"})
+    void otherKindsAreRefusedByName(final String kind) {
+        assertRefused(FILE.formatted("true", "##", "words").replace("WordPiece", kind), "tokenizer.json is of the kind " + kind + "; only WordPiece, the kind of BERT, is read");
     }
 
     @Test
     void otherFilesAreRefused() {
-        final String other = assertThrows(IOException.class, () -> read(FILE.formatted("true", "@@", "words"))).getMessage();
-        assertTrue(other.contains("expected ##, found '@@'"), other);
-        assertThrows(IOException.class, () -> read("{}"));
-        assertThrows(IOException.class, () -> read("{broken"));
-        assertThrows(IOException.class, () -> read(FILE.formatted("true", "##", "words").replace("[SEP]", "[END]")));
+        final String file = FILE.formatted("true", "##", "words");
+        assertRefused(FILE.formatted("true", "@@", "words"), "unusable tokenizer.json: model/continuing_subword_prefix: expected ##, found '@@'");
+        assertRefused("{}", "unusable tokenizer.json: it does not say its kind");
+        assertRefused("{broken", "tokenizer.json is not JSON");
+        assertRefused(file.replace("[SEP]", "[END]"), "unusable tokenizer.json: the vocabulary has no [SEP]");
+        assertRefused(file.replace("BertNormalizer", "Sequence"), "unusable tokenizer.json: normalizer/type: expected BertNormalizer, found 'Sequence'");
+        assertRefused(file.replace("\"strip_accents\"", "\"handle_chinese_chars\": false, \"strip_accents\""),
+                "unusable tokenizer.json: normalizer/handle_chinese_chars: expected true, found 'false'");
+        assertRefused(file.replace("\"usb\": 4", "\"usb\": -4"), "unusable tokenizer.json: an id is not a number of 0 or more");
+        assertRefused(file.replace("{\"normalizer\"", "{\"post_processor\": {\"type\": \"ByteLevel\"}, \"normalizer\""), "unusable tokenizer.json: the post-processor ByteLevel is not known");
+    }
+
+    @Test
+    void specialPiecesMayHaveOtherNames() throws IOException {
+        final String file = FILE.formatted("true", "##", "words").replace("[CLS]", "<s>").replace("[SEP]", "</s>").replace("[PAD]", "<pad>");
+        final SpecialPieces expected = new SpecialPieces(1, 2, 3, 0);
+        final String template = """
+                {"post_processor": {"type": "TemplateProcessing", "special_tokens": {"<s>": {"ids": [2]}, "</s>": {"ids": [3]}},
+                 "single": [{"SpecialToken": {"id": "<s>"}}, {"Sequence": {"id": "A"}}, {"SpecialToken": {"id": "</s>"}}]}, "normalizer\"""";
+        assertEquals(expected, read(file.replace("{\"normalizer\"", template)).specialPieces());
+        assertRefused(file.replace("{\"normalizer\"", template.replace(", {\"SpecialToken\": {\"id\": \"</s>\"}}]", "]")),
+                "unusable tokenizer.json: its template is not one special token, the text, one special token");
+        final String pair = "{\"post_processor\": {\"type\": \"RobertaProcessing\", \"sep\": [\"</s>\", 3], \"cls\": [\"<s>\", 2]}, \"normalizer\"";
+        assertEquals(expected, read(file.replace("{\"normalizer\"", pair)).specialPieces());
+        assertEquals(5, read(file.replace("{\"normalizer\"", pair.replace("{\"post", "{\"padding\": {\"pad_id\": 5}, \"post"))).specialPieces().padding());
+    }
+
+    private static void assertRefused(final String file, final String message) {
+        assertEquals(message, assertThrows(IOException.class, () -> read(file)).getMessage());
     }
 
     private static WordPieceTokenizer read(final String file) throws IOException {

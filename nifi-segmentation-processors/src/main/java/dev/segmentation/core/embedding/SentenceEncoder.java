@@ -1,73 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.embedding;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxTensorLike;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.vector.Vectors;
 
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A BERT-like sentence encoder on ONNX Runtime: text to a vector of length 1.
  *
- * <p>The session computes with one thread, and texts are spread over our own threads: that is faster than the threads of
- * ONNX Runtime, which spin while they wait. The int8 models scale activations over the whole batch, so with more than one
- * text per inference a vector depends slightly on its neighbours (cosine about 0.99 to the vector of the text alone); with one, the
- * same text has the same vector always.
+ * <p>Models of 8 bits scale activations over the whole batch, so with more than one text per inference a vector depends
+ * slightly on its neighbours (cosine about 0.99 to the vector of the text alone); with one, the same text has the same vector always.
  *
- * <p>Safe for any number of threads; {@link #close} waits for calls under way, later ones are refused.
+ * <p>Texts of more tokens than are read at once are truncated, or read in windows that follow on one another without
+ * overlap: the text's vector is then the mean of the windows' vectors, weighted by their tokens, scaled to length 1. A text that fits has the
+ * same vector either way. Time is linear in the tokens read.
+ *
+ * <p>Safe for any number of threads; {@link #close} waits for inferences under way, later ones are refused.
  */
 public final class SentenceEncoder implements AutoCloseable {
 
-    /** How the vectors of a text's tokens become one vector. */
-    public enum Pooling {
-        /** Mean over the tokens of the text, padding left out. */
-        MEAN,
-        /** The vector of the first token, [CLS]. */
-        FIRST
-    }
-
-    private static final String IDS = "input_ids";
-    private static final String MASK = "attention_mask";
-    private static final String TYPES = "token_type_ids";
-
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final SentenceGraph graph;
     private final WordPieceTokenizer tokenizer;
     private final Pooling pooling;
-    private final int maximumTokens;
-    private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final LongTexts longTexts;
+    private final int[] prefix;
+    /** Tokens of a text that are read at once, beside the special ones and the prefix. */
+    private final int window;
     private final int dimension;
     private boolean closed;
 
     /**
-     * @param model an ONNX file: input_ids and attention_mask (batch x tokens, int64), optionally token_type_ids, to a
-     *        first output of batch x tokens x dimension, float32
+     * Tries the model out, so that what cannot work fails here and not in the middle of a flow.
+     *
+     * @param graph closed with the encoder; the caller closes it when this constructor throws
      * @param tokenizer of the same model
      * @param pooling as the model was trained
-     * @param maximumTokens tokens read of a text, the two special ones included
-     * @throws IllegalStateException when ONNX Runtime does not accept the model
+     * @param options how texts are read
+     * @throws IllegalArgumentException when the prefix leaves no room for a text
+     * @throws IllegalStateException when the model has no output for the pooling, does not know all of the tokenizer's pieces, or does not
+     *         take the maximum of tokens
      */
-    public SentenceEncoder(final byte[] model, final WordPieceTokenizer tokenizer, final Pooling pooling, final int maximumTokens) {
+    public SentenceEncoder(final SentenceGraph graph, final WordPieceTokenizer tokenizer, final Pooling pooling, final SentenceOptions options) {
+        this.graph = graph;
         this.tokenizer = tokenizer;
         this.pooling = pooling;
-        this.maximumTokens = maximumTokens;
-        environment = environment();
-        session = open(environment, model);
-        dimension = encode("").length;
+        longTexts = options.longTexts();
+        prefix = tokenizer.pieces(options.prefix(), options.maximumTokens());
+        window = options.maximumTokens() - prefix.length - 2;
+        if (window < 1) {
+            throw new IllegalArgumentException("the prefix has " + prefix.length + " tokens or more, which leaves no room for a text in " + options.maximumTokens());
+        }
+        graph.requireOutput(pooling);
+        dimension = new SentenceProbe(graph, tokenizer, pooling).dimension(options.maximumTokens());
     }
 
     /**
@@ -78,36 +70,32 @@ public final class SentenceEncoder implements AutoCloseable {
     }
 
     /**
-     * @param text any text; one without words gives the vector of the empty text
-     * @return d values, length 1
-     * @throws IllegalStateException when closed, or when ONNX Runtime fails
+     * @param text any text
+     * @return what the tokenizer finds in it
      */
-    public float[] encode(final String text) {
-        final float[][] vectors = new float[1][];
-        run(List.of(new Tokens(0, tokenizer.encode(text, maximumTokens))), vectors);
-        return vectors[0];
+    public Reading read(final String text) {
+        final int[] pieces = tokenizer.pieces(text, Integer.MAX_VALUE);
+        final long unknown = Arrays.stream(pieces).filter(piece -> piece == tokenizer.specialPieces().unknown()).count();
+        return new Reading(pieces.length, (int) unknown, longTexts == LongTexts.TRUNCATE ? 1 : windows(pieces.length), Math.min(window, pieces.length));
     }
 
     /**
-     * @param texts any texts
-     * @param batchSize texts per inference; above 1, texts of similar length share an inference
+     * @param texts any texts; one without words gives the vector of the empty text
+     * @param batchSize texts, or windows, per inference; above 1, those of similar length share an inference
      * @param workers threads to spread the inferences over
      * @return one vector per text, in the texts' order; the same for any number of threads
      * @throws IllegalStateException when closed, or when ONNX Runtime fails
      */
     public float[][] encode(final List<String> texts, final int batchSize, final Workers workers) {
-        final float[][] vectors = new float[texts.size()][];
-        if (batchSize == 1) {
-            workers.forEach(texts.size(), i -> vectors[i] = encode(texts.get(i)));
-            return vectors;
+        final Window[][] windows = new Window[texts.size()][];
+        workers.forEach(windows.length, i -> windows[i] = split(texts.get(i)));
+        final List<Window> all = new ArrayList<>();
+        Arrays.stream(windows).forEach(text -> all.addAll(List.of(text)));
+        if (batchSize > 1) {
+            all.sort(Comparator.comparingInt(part -> part.ids.length));
         }
-        final Tokens[] tokens = new Tokens[texts.size()];
-        workers.forEach(tokens.length, i -> tokens[i] = new Tokens(i, tokenizer.encode(texts.get(i), maximumTokens)));
-        final List<Tokens> sorted = new ArrayList<>(List.of(tokens));
-        sorted.sort(Comparator.comparingInt(text -> text.ids().length));
-        workers.forEach(Math.ceilDiv(sorted.size(), batchSize), batch ->
-                run(sorted.subList(batch * batchSize, Math.min(sorted.size(), (batch + 1) * batchSize)), vectors));
-        return vectors;
+        workers.forEach(Math.ceilDiv(all.size(), batchSize), batch -> run(all.subList(batch * batchSize, Math.min(all.size(), (batch + 1) * batchSize))));
+        return Arrays.stream(windows).map(this::combine).toArray(float[][]::new);
     }
 
     @Override
@@ -116,43 +104,45 @@ public final class SentenceEncoder implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                session.close();
+                graph.close();
             }
-        } catch (final OrtException e) {
-            throw new IllegalStateException("ONNX Runtime could not close the model", e);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private static OrtEnvironment environment() {
-        try {
-            return OrtEnvironment.getEnvironment();
-        } catch (final LinkageError e) {
-            throw new IllegalStateException("ONNX Runtime's native library does not load on this platform", e);
-        }
+    private int windows(final int pieces) {
+        return Math.max(1, Math.ceilDiv(pieces, window));
     }
 
-    /** Memory pattern and arena keep the largest buffers ever needed for every length seen; without them memory stays flat. */
-    private static OrtSession open(final OrtEnvironment environment, final byte[] model) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.setCPUArenaAllocator(false);
-            options.setMemoryPatternOptimization(false);
-            return environment.createSession(model, options);
-        } catch (final OrtException e) {
-            throw new IllegalStateException("ONNX Runtime could not load the model", e);
+    private Window[] split(final String text) {
+        final int[] pieces = tokenizer.pieces(text, longTexts == LongTexts.TRUNCATE ? window : Integer.MAX_VALUE);
+        final Window[] windows = new Window[windows(pieces.length)];
+        for (int i = 0; i < windows.length; i++) {
+            windows[i] = new Window(withSpecialPieces(pieces, i * window, Math.min(pieces.length, (i + 1) * window)));
         }
+        return windows;
     }
 
-    private void run(final List<Tokens> batch, final float[][] vectors) {
+    private int[] withSpecialPieces(final int[] pieces, final int from, final int to) {
+        final int[] ids = new int[prefix.length + to - from + 2];
+        ids[0] = tokenizer.specialPieces().start();
+        System.arraycopy(prefix, 0, ids, 1, prefix.length);
+        System.arraycopy(pieces, from, ids, 1 + prefix.length, to - from);
+        ids[ids.length - 1] = tokenizer.specialPieces().end();
+        return ids;
+    }
+
+    private void run(final List<Window> batch) {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the sentence encoder is closed");
             }
-            infer(batch, vectors);
+            final float[][] vectors = graph.run(batch.stream().map(part -> part.ids).toList(), tokenizer.specialPieces().padding(), pooling);
+            for (int i = 0; i < vectors.length; i++) {
+                batch.get(i).vector = vectors[i];
+            }
         } catch (final OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed on a batch of " + batch.size() + " texts", e);
         } finally {
@@ -160,48 +150,41 @@ public final class SentenceEncoder implements AutoCloseable {
         }
     }
 
-    private void infer(final List<Tokens> batch, final float[][] vectors) throws OrtException {
-        final int length = batch.stream().mapToInt(text -> text.ids().length).max().orElseThrow();
-        final long[] shape = {batch.size(), length};
-        final LongBuffer ids = LongBuffer.allocate(batch.size() * length);
-        final LongBuffer mask = LongBuffer.allocate(batch.size() * length);
-        for (final Tokens text : batch) {
-            for (int i = 0; i < length; i++) {
-                ids.put(i < text.ids().length ? text.ids()[i] : tokenizer.paddingId());
-                mask.put(i < text.ids().length ? 1 : 0);
-            }
+    private float[] combine(final Window[] windows) {
+        if (windows.length == 1) {
+            return windows[0].vector;
         }
-
-        final Set<String> names = session.getInputNames();
-        final LongBuffer types = LongBuffer.allocate(batch.size() * length);
-        try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, ids.flip(), shape);
-                OnnxTensor maskTensor = OnnxTensor.createTensor(environment, mask.flip(), shape);
-                OnnxTensor typeTensor = OnnxTensor.createTensor(environment, types, shape)) {
-            final Map<String, OnnxTensorLike> inputs = new HashMap<>(Map.of(IDS, idTensor, MASK, maskTensor, TYPES, typeTensor));
-            inputs.keySet().retainAll(names);
-            try (OrtSession.Result result = session.run(inputs)) {
-                final FloatBuffer hidden = ((OnnxTensor) result.get(0)).getFloatBuffer();
-                final int width = hidden.remaining() / (batch.size() * length);
-                for (int row = 0; row < batch.size(); row++) {
-                    final Tokens text = batch.get(row);
-                    vectors[text.index()] = pool(hidden, row * length * width, text.ids().length, width);
-                }
+        final float[] mean = new float[dimension];
+        for (int i = 0; i < dimension; i++) {
+            double sum = 0;
+            for (final Window part : windows) {
+                sum += (double) part.vector[i] * (part.ids.length - prefix.length - 2);
             }
+            mean[i] = (float) sum;
         }
+        Vectors.normalize(mean);
+        return mean;
     }
 
-    private float[] pool(final FloatBuffer hidden, final int offset, final int tokens, final int width) {
-        final float[] pooled = new float[width];
-        final int used = pooling == Pooling.MEAN ? tokens : 1;
-        for (int token = 0; token < used; token++) {
-            for (int i = 0; i < width; i++) {
-                pooled[i] += hidden.get(offset + token * width + i);
-            }
-        }
-        Vectors.normalize(pooled);
-        return pooled;
+    /**
+     * What the tokenizer finds in a text.
+     *
+     * @param tokens of the whole text
+     * @param unknown how many of them are unknown words
+     * @param windows in which the text is read
+     * @param windowTokens of the first of them
+     */
+    public record Reading(int tokens, int unknown, int windows, int windowTokens) {
     }
 
-    private record Tokens(int index, int[] ids) {
+    /** Tokens that are read at once, and later their vector. */
+    private static final class Window {
+
+        private final int[] ids;
+        private float[] vector;
+
+        private Window(final int[] ids) {
+            this.ids = ids;
+        }
     }
 }

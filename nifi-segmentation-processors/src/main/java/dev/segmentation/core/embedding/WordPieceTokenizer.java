@@ -3,6 +3,7 @@ package dev.segmentation.core.embedding;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -24,48 +25,35 @@ public final class WordPieceTokenizer {
     /** Words of more code points become one unknown token. */
     public static final int MAXIMUM_WORD_LENGTH = 100;
 
-    private static final String UNKNOWN = "[UNK]";
-    private static final String START = "[CLS]";
-    private static final String END = "[SEP]";
-    private static final String PADDING = "[PAD]";
-
     private final Map<String, Integer> vocabulary;
+    private final SpecialPieces specialPieces;
     private final boolean lowerCase;
     private final boolean stripAccents;
     private final int longestPiece;
-    private final int unknownId;
-    private final int startId;
-    private final int endId;
-    private final int paddingId;
+    private final int highestId;
 
     /**
-     * @param vocabulary piece to id, with [UNK], [CLS], [SEP] and [PAD]
+     * @param vocabulary piece to id, not empty
+     * @param specialPieces of the same vocabulary
      * @param lowerCase whether text is lower-cased
      * @param stripAccents whether nonspacing marks are removed after canonical decomposition
-     * @throws IllegalArgumentException when a special token is missing
      */
-    public WordPieceTokenizer(final Map<String, Integer> vocabulary, final boolean lowerCase, final boolean stripAccents) {
+    public WordPieceTokenizer(final Map<String, Integer> vocabulary, final SpecialPieces specialPieces, final boolean lowerCase, final boolean stripAccents) {
         this.vocabulary = Map.copyOf(vocabulary);
+        this.specialPieces = specialPieces;
         this.lowerCase = lowerCase;
         this.stripAccents = stripAccents;
-        longestPiece = vocabulary.keySet().stream().mapToInt(String::length).max().orElse(0);
-        unknownId = special(UNKNOWN);
-        startId = special(START);
-        endId = special(END);
-        paddingId = special(PADDING);
+        longestPiece = vocabulary.keySet().stream().mapToInt(String::length).max().orElseThrow();
+        highestId = Collections.max(vocabulary.values());
     }
 
     /**
      * @param text any text, also with no word in it
-     * @param maximumTokens ids at most, the two special ones included; at least 2
-     * @return [CLS], the first pieces of the text, [SEP]
+     * @param maximum ids at most, 0 or more
+     * @return the first pieces of the text, without special ones around them
      */
-    public int[] encode(final String text, final int maximumTokens) {
-        if (maximumTokens < 2) {
-            throw new IllegalArgumentException("maximum tokens must be at least 2, not " + maximumTokens);
-        }
-        final Encoding encoding = new Encoding(maximumTokens - 1);
-        encoding.append(startId);
+    public int[] pieces(final String text, final int maximum) {
+        final Encoding encoding = new Encoding(maximum);
         int position = 0;
         while (position < text.length() && !encoding.isFull()) {
             final int codePoint = text.codePointAt(position);
@@ -73,22 +61,18 @@ public final class WordPieceTokenizer {
             read(codePoint, encoding);
         }
         encoding.endWord();
-        return encoding.finish();
+        return Arrays.copyOf(encoding.ids, encoding.size);
+    }
+
+    public SpecialPieces specialPieces() {
+        return specialPieces;
     }
 
     /**
-     * @return the id that fills up the shorter texts of a batch
+     * @return the largest id that a text can have
      */
-    public int paddingId() {
-        return paddingId;
-    }
-
-    private int special(final String token) {
-        final Integer id = vocabulary.get(token);
-        if (id == null) {
-            throw new IllegalArgumentException("the vocabulary has no " + token);
-        }
-        return id;
+    public int highestId() {
+        return highestId;
     }
 
     private void read(final int codePoint, final Encoding encoding) {
@@ -148,7 +132,7 @@ public final class WordPieceTokenizer {
 
         private Encoding(final int limit) {
             this.limit = limit;
-            ids = new int[Math.min(limit, 64) + 1];
+            ids = new int[Math.min(limit, 64)];
         }
 
         private boolean isFull() {
@@ -159,8 +143,8 @@ public final class WordPieceTokenizer {
             if (isFull()) {
                 return;
             }
-            if (size + 1 == ids.length) {
-                ids = Arrays.copyOf(ids, Math.min(limit + 1, ids.length * 2));
+            if (size == ids.length) {
+                ids = Arrays.copyOf(ids, Math.min(limit, ids.length * 2));
             }
             ids[size++] = id;
         }
@@ -174,7 +158,7 @@ public final class WordPieceTokenizer {
 
         private void endWord() {
             if (wordLength > MAXIMUM_WORD_LENGTH) {
-                append(unknownId);
+                append(specialPieces.unknown());
             } else if (wordLength > 0) {
                 appendPieces();
             }
@@ -190,7 +174,7 @@ public final class WordPieceTokenizer {
                 final int end = appendLongestPiece(start);
                 if (end < 0) {
                     size = before;
-                    append(unknownId);
+                    append(specialPieces.unknown());
                     return;
                 }
                 start = end;
@@ -207,12 +191,6 @@ public final class WordPieceTokenizer {
                 }
             }
             return -1;
-        }
-
-        private int[] finish() {
-            final int[] result = Arrays.copyOf(ids, size + 1);
-            result[size] = endId;
-            return result;
         }
     }
 }

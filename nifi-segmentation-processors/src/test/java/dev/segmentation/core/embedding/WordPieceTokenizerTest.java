@@ -18,7 +18,7 @@ class WordPieceTokenizerTest {
     private static final List<String> PIECES = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##aff", "##able", "cafe", "ok", ",", "!", "$", "a", "##a",
             "蓝", "牙", "，", "😀", "שלום", "ｏｋ", "[", "]", "sep", "ア", "##イ", "한", "豈");
 
-    private final WordPieceTokenizer tokenizer = new WordPieceTokenizer(vocabulary(), true, true);
+    private final WordPieceTokenizer tokenizer = tokenizer(vocabulary(), true);
 
     @Test
     void longestPiecesComeFirst() {
@@ -34,8 +34,8 @@ class WordPieceTokenizerTest {
 
     @Test
     void caseAndAccentsStayWhenTheModelWantsThem() {
-        final WordPieceTokenizer cased = new WordPieceTokenizer(Map.of("[PAD]", 0, "[UNK]", 1, "[CLS]", 2, "[SEP]", 3, "Café", 4), false, false);
-        assertArrayEquals(new int[]{2, 4, 1, 3}, cased.encode("Café cafe", 10));
+        final WordPieceTokenizer cased = tokenizer(Map.of("[PAD]", 0, "[UNK]", 1, "[CLS]", 2, "[SEP]", 3, "Café", 4), false);
+        assertArrayEquals(new int[]{4, 1}, cased.pieces("Café cafe", 10));
     }
 
     @Test
@@ -82,16 +82,16 @@ class WordPieceTokenizerTest {
     @Test
     void wordsWithAnUnknownPartAreUnknownAsAWhole() {
         assertPieces("unaffzz ok", "[UNK]", "ok");
-        assertArrayEquals(ids("[CLS]", "ok", "[UNK]", "[SEP]"), tokenizer.encode("ok unaffzz", 4));
+        assertArrayEquals(ids("ok", "[UNK]"), tokenizer.pieces("ok unaffzz", 2));
     }
 
     @Test
     void wordsOfMoreThanAHundredCharactersAreUnknown() {
-        assertEquals(102, tokenizer.encode("a".repeat(100), 512).length);
+        assertEquals(100, tokenizer.pieces("a".repeat(100), 512).length);
         assertPieces("a".repeat(101), "[UNK]");
-        final WordPieceTokenizer emoji = new WordPieceTokenizer(Map.of("[PAD]", 0, "[UNK]", 1, "[CLS]", 2, "[SEP]", 3, "😀", 4, "##😀", 5), true, true);
-        assertEquals(102, emoji.encode("😀".repeat(100), 512).length);
-        assertArrayEquals(new int[]{2, 1, 3}, emoji.encode("😀".repeat(101), 512));
+        final WordPieceTokenizer emoji = tokenizer(Map.of("[PAD]", 0, "[UNK]", 1, "[CLS]", 2, "[SEP]", 3, "😀", 4, "##😀", 5), true);
+        assertEquals(100, emoji.pieces("😀".repeat(100), 512).length);
+        assertArrayEquals(new int[]{1}, emoji.pieces("😀".repeat(101), 512));
     }
 
     @Test
@@ -100,44 +100,45 @@ class WordPieceTokenizerTest {
     }
 
     @Test
-    void textWithoutWordsGivesTheTwoSpecialTokens() {
+    void textWithoutWordsHasNoPieces() {
         for (final String text : List.of("", "   ", "\u0000\u200F", " ".repeat(1 << 20))) {
-            assertArrayEquals(ids("[CLS]", "[SEP]"), tokenizer.encode(text, 256));
+            assertEquals(0, tokenizer.pieces(text, 256).length);
         }
     }
 
     @Test
     void truncationKeepsTheBeginning() {
-        assertArrayEquals(ids("[CLS]", "[SEP]"), tokenizer.encode("ok", 2));
-        final int[] all = tokenizer.encode("ok, ok! unaffable 蓝牙 ok", 512);
-        for (int limit = 2; limit <= all.length; limit++) {
-            final int[] cut = tokenizer.encode("ok, ok! unaffable 蓝牙 ok", limit);
-            assertEquals(limit, cut.length);
-            assertArrayEquals(Arrays.copyOf(all, limit - 1), Arrays.copyOf(cut, limit - 1));
-            assertEquals(3, cut[limit - 1]);
+        final int[] all = tokenizer.pieces("ok, ok! unaffable 蓝牙 ok", Integer.MAX_VALUE);
+        for (int limit = 0; limit <= all.length; limit++) {
+            final int[] cut = tokenizer.pieces("ok, ok! unaffable 蓝牙 ok", limit);
+            assertArrayEquals(Arrays.copyOf(all, limit), cut);
         }
     }
 
     @Test
     void megabytesOfTextAreReadToTheLimit() {
-        assertEquals(256, tokenizer.encode("ok ".repeat(350_000), 256).length);
-        assertEquals(256, tokenizer.encode("蓝".repeat(1 << 20), 256).length);
-        assertEquals(256, tokenizer.encode("!".repeat(1 << 20), 256).length);
+        assertEquals(256, tokenizer.pieces("ok ".repeat(350_000), 256).length);
+        assertEquals(256, tokenizer.pieces("蓝".repeat(1 << 20), 256).length);
+        assertEquals(256, tokenizer.pieces("!".repeat(1 << 20), 256).length);
         assertPieces("a".repeat(1 << 20), "[UNK]");
     }
 
     @Test
-    void incompleteVocabulariesAndLimitsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new WordPieceTokenizer(Map.of("[PAD]", 0), true, true));
-        assertThrows(IllegalArgumentException.class, () -> tokenizer.encode("ok", 1));
+    void incompleteVocabulariesAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> SpecialPieces.bert(Map.of("[PAD]", 0)));
+    }
+
+    @Test
+    void theHighestIdIsThatOfTheVocabulary() {
+        assertEquals(PIECES.size() - 1, tokenizer.highestId());
     }
 
     private void assertPieces(final String text, final String... pieces) {
-        final int[] expected = new int[pieces.length + 2];
-        expected[0] = 2;
-        System.arraycopy(ids(pieces), 0, expected, 1, pieces.length);
-        expected[pieces.length + 1] = 3;
-        assertArrayEquals(expected, tokenizer.encode(text, 512));
+        assertArrayEquals(ids(pieces), tokenizer.pieces(text, 512));
+    }
+
+    private static WordPieceTokenizer tokenizer(final Map<String, Integer> vocabulary, final boolean folding) {
+        return new WordPieceTokenizer(vocabulary, SpecialPieces.bert(vocabulary), folding, folding);
     }
 
     private static int[] ids(final String... pieces) {
