@@ -2,10 +2,9 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.text.TokenizedText;
-import dev.segmentation.record.EnrichedSchema;
 import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.JsonForm;
 import org.apache.nifi.serialization.record.Record;
-import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +40,9 @@ final class TextBatch {
      *
      * @param textField where the text stands
      * @param fields that are added
-     * @param schema with those fields
+     * @param form the records with those fields
      */
-    record Target(FieldPath textField, TokenFields fields, RecordSchema schema) {
+    record Target(FieldPath textField, TokenFields fields, JsonForm form) {
     }
 
     /**
@@ -101,6 +100,6 @@ final class TextBatch {
         if (result.maskedText() != null) {
             target.textField().overwrite(record, result.maskedText());
         }
-        enriched.add(EnrichedSchema.with(record, target.schema(), target.fields().values(result)));
+        enriched.add(target.form().with(record, target.fields().values(result)));
     }
 }

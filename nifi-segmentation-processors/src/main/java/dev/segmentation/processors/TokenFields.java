@@ -9,7 +9,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 import org.apache.nifi.serialization.record.type.ArrayDataType;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +41,7 @@ record TokenFields(String tokens, String language, String partsOfSpeech, String 
     }
 
     Map<String, Object> values(final TokenizedText tokenized) {
-        final Map<String, Object> values = new HashMap<>();
+        final Map<String, Object> values = new LinkedHashMap<>();
         values.put(tokens, tokenized.tokens().toArray());
         values.put(language, TokenRewriter.codeOf(tokenized));
         if (partsOfSpeech != null) {

@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import dev.segmentation.core.OrderedPipeline;
 import dev.segmentation.core.text.TokenizedText;
 import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.JsonForm;
 import dev.segmentation.record.RecordRewriter;
 import dev.segmentation.record.RecordSink;
 import dev.segmentation.record.RecordSource;
@@ -43,7 +44,7 @@ final class TokenRewriter implements RecordRewriter {
 
     @Override
     public void rewrite(final RecordSource source, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
-        final TextBatch.Target target = new TextBatch.Target(textField, fields, outputSchema);
+        final TextBatch.Target target = new TextBatch.Target(textField, fields, new JsonForm(source.schema(), outputSchema));
         TextBatch batch = read(source, 0, target);
         if (batch.size() > 0) {
             textField.requireIn(source.schema());
