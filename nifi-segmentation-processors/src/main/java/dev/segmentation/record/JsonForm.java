@@ -48,21 +48,27 @@ public final class JsonForm {
      * @return a new record with the values added, and with its JSON where that says the same
      */
     public Record with(final Record record, final Map<String, Object> values) {
-        final Map<String, Object> all = new LinkedHashMap<>(record.toMap());
-        final boolean complete = kept && all.size() == readFields && !all.containsValue(null);
+        final Map<String, Object> read = record.toMap();
+        final Map<String, Object> all = new LinkedHashMap<>(read);
         all.putAll(values);
-        final String json = complete && all.size() == readFields + values.size() ? json(record, values) : null;
+        final String json = kept && read.size() == readFields && !read.containsValue(null) ? json(record, read, values) : null;
         return json == null ? new MapRecord(schema, all) : new MapRecord(schema, all, SerializedForm.of(json, MIME_TYPE));
     }
 
-    /** Null when the record has no JSON, or a value is neither a text nor an array of texts. */
-    private static String json(final Record record, final Map<String, Object> values) {
+    /** Null when the record has no JSON, when a value is neither a text nor an array of texts, or is to replace another one. */
+    private static String json(final Record record, final Map<String, Object> read, final Map<String, Object> values) {
         final SerializedForm form = record.getSerializedForm().orElse(null);
         if (form == null || !MIME_TYPE.equals(form.getMimeType()) || !(form.getSerialized() instanceof final String object) || !object.endsWith("}")) {
             return null;
         }
         final StringBuilder json = new StringBuilder(2 * object.length()).append(object, 0, object.length() - 1);
         for (final Map.Entry<String, Object> value : values.entrySet()) {
+            if (read.containsKey(value.getKey())) {
+                if (read.get(value.getKey()).equals(value.getValue())) {
+                    continue;
+                }
+                return null;
+            }
             json.append(',');
             quote(value.getKey(), json);
             json.append(':');
