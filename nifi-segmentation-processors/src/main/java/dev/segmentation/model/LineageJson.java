@@ -40,6 +40,9 @@ public final class LineageJson {
             final ObjectNode node = gone.addObject().put("id", segment.id()).put("kind", "gone");
             addShares(node.putArray("to"), segment.to());
             node.put("size_before", segment.sizeBefore()).put("share_before", segment.shareBefore());
+            if (segment.share() != null) {
+                node.put("share", segment.share());
+            }
         }
         return json;
     }

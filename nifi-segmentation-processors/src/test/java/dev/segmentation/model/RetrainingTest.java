@@ -90,6 +90,7 @@ class RetrainingTest {
         assertEquals(0, gone.path(0).path("to").size());
         assertEquals(200, gone.path(0).path("size_before").asInt());
         assertEquals(1 / 6.0, gone.path(0).path("share_before").asDouble());
+        assertEquals(0, gone.path(0).path("share").asDouble(1));
         assertEquals(1, gone.path(1).path("id").asInt());
     }
 

@@ -53,7 +53,7 @@ public record Lineage(LineageBasis basis, SegmentIds ids, List<SegmentLineage> s
         Arrays.fill(none, SegmentIds.NONE);
         final List<GoneSegment> gone = new ArrayList<>();
         for (int row = 0; row < earlier.sizes().length; row++) {
-            gone.add(gone(earlier, row, Stream.empty()));
+            gone.add(new GoneSegment(earlier.ids().of(row), earlier.sizes()[row], earlier.share(row), null, List.of()));
         }
         gone.sort(Comparator.comparingInt(GoneSegment::id));
         return allNew(basis, earlier.ids().carriedOver(none), clustering, gone);
@@ -85,7 +85,9 @@ public record Lineage(LineageBasis basis, SegmentIds ids, List<SegmentLineage> s
         final List<GoneSegment> gone = new ArrayList<>();
         for (int row = 0; row < earlier.sizes().length; row++) {
             if (!alive.contains(row)) {
-                gone.add(gone(earlier, row, overlap.ofEarlier(row).stream().map(cell -> new SegmentShare(ids.of(cell.later()), cell.ofEarlier()))));
+                final double left = overlap.ofEarlier(row).stream().mapToInt(Overlap.Cell::rows).sum() / (double) overlap.rows();
+                final List<SegmentShare> to = shares(overlap.ofEarlier(row).stream().map(cell -> new SegmentShare(ids.of(cell.later()), cell.ofEarlier())));
+                gone.add(new GoneSegment(earlier.ids().of(row), earlier.sizes()[row], earlier.share(row), left, to));
             }
         }
         gone.sort(Comparator.comparingInt(GoneSegment::id));
@@ -137,10 +139,6 @@ public record Lineage(LineageBasis basis, SegmentIds ids, List<SegmentLineage> s
     /** Earlier segments of which most is in the new one, and which make a part of it that counts. */
     private static long swallowed(final Overlap overlap, final int row) {
         return overlap.ofLater(row).stream().filter(cell -> cell.ofEarlier() >= MOST && cell.ofLater() >= PART).count();
-    }
-
-    private static GoneSegment gone(final EarlierSegments earlier, final int row, final Stream<SegmentShare> to) {
-        return new GoneSegment(earlier.ids().of(row), earlier.sizes()[row], earlier.share(row), shares(to));
     }
 
     private static List<SegmentShare> shares(final Stream<SegmentShare> all) {

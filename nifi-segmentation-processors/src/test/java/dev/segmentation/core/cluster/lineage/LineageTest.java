@@ -84,7 +84,7 @@ class LineageTest {
         final Lineage lineage = lineage(new Rows(40, 0, 0), new Rows(70, 100, 0), new Rows(100, 200, 1), new Rows(100, 300, 2));
         assertArrayEquals(new int[]{3, 5, 4}, lineage.ids().toArray());
         assertEquals(new SegmentLineage(3, LineageKind.MERGED, List.of(new SegmentShare(3, 70 / 110.0), new SegmentShare(7, 40 / 110.0)), 100, 0.25, 110, 110 / 310.0), lineage.segments().getFirst());
-        assertEquals(List.of(new GoneSegment(7, 100, 0.25, List.of(new SegmentShare(3, 1)))), lineage.gone());
+        assertEquals(List.of(new GoneSegment(7, 100, 0.25, 40 / 310.0, List.of(new SegmentShare(3, 1)))), lineage.gone());
     }
 
     /** What is left of a segment that everybody left says nothing about the one that took it in. */
@@ -92,7 +92,7 @@ class LineageTest {
     void aFewRowsTakenInAreNoMerger() {
         final Lineage lineage = lineage(new Rows(9, 0, 0), new Rows(91, 100, 0), new Rows(100, 200, 1), new Rows(100, 300, 2));
         assertKinds(lineage, LineageKind.GREW, LineageKind.GREW, LineageKind.GREW);
-        assertEquals(List.of(new GoneSegment(7, 100, 0.25, List.of(new SegmentShare(3, 1)))), lineage.gone());
+        assertEquals(List.of(new GoneSegment(7, 100, 0.25, 0.03, List.of(new SegmentShare(3, 1)))), lineage.gone());
     }
 
     @Test
@@ -100,7 +100,7 @@ class LineageTest {
         final Lineage lineage = lineage(new Rows(100, 0, 0), new Rows(100, 100, 1), new Rows(100, 200, 2), new Rows(90, 241, 3));
         assertArrayEquals(new int[]{7, 3, 5, 9}, lineage.ids().toArray());
         assertEquals(new SegmentLineage(9, LineageKind.NEW, List.of(), null, null, 90, 90 / 390.0), lineage.segments().get(3));
-        assertEquals(List.of(new GoneSegment(4, 100, 0.25, List.of())), lineage.gone());
+        assertEquals(List.of(new GoneSegment(4, 100, 0.25, 0.0, List.of())), lineage.gone());
     }
 
     /** As many rows as ever are at 0, and others have come beside them. */
@@ -151,6 +151,7 @@ class LineageTest {
         assertKinds(lineage, LineageKind.NEW, LineageKind.NEW);
         assertNull(lineage.segments().getFirst().sizeBefore());
         assertEquals(List.of(3, 4, 5, 7), lineage.gone().stream().map(GoneSegment::id).toList());
+        assertNull(lineage.gone().getFirst().share());
         assertEquals(List.of(), lineage.gone().getFirst().to());
     }
 

@@ -119,6 +119,8 @@ class NightlyRetrainingTest {
         final GoneSegment merged = lineages.get(DriftingSegments.MERGE_NIGHT).gone().getFirst();
         assertEquals(List.of(id(7, "merger")), merged.to().stream().map(SegmentShare::id).toList());
         assertTrue(merged.to().getFirst().share() > 0.99, merged::toString);
+        assertEquals(merged.shareBefore(), merged.share(), 0.02);
+        assertEquals(0, lineages.get(8).gone().getFirst().share());
         assertEquals(List.of(), lineages.get(8).gone().getFirst().to());
     }
 
