@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.core.cluster.Centroids;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
+import dev.segmentation.core.cluster.lineage.EarlierSegments;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
+import dev.segmentation.core.cluster.lineage.SegmentationScores;
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.core.vector.Vectors;
 
@@ -18,7 +21,8 @@ import java.util.Map;
  * Segments that new vectors can be assigned to: k centroids of d values, how far the records of each segment lay from its
  * centroid, and where all this came from. Holds neither texts nor ids of customers.
  *
- * <p>Arrays: centroids (k x d, float32), distance_quantiles (k x q, float32, at the manifest's quantile_levels), sizes (k, int32).
+ * <p>Arrays: centroids (k x d, float32), distance_quantiles (k x q, float32, at the manifest's quantile_levels), sizes (k, int32), ids (k, int32). All have one row
+ * for each segment, by falling size. A segment's id is what records get; the manifest's next_id is above all that the model and those before it ever gave.
  */
 public final class SegmentModel {
 
@@ -28,29 +32,43 @@ public final class SegmentModel {
     private static final String CENTROIDS = "centroids";
     private static final String QUANTILES = "distance_quantiles";
     private static final String SIZES = "sizes";
+    private static final String IDS = "ids";
+    private static final String NEXT_ID = "next_id";
+    private static final String METRICS = "metrics";
+    private static final String SILHOUETTE = "silhouette";
+    private static final String STABILITY = "stability";
+    /** A hundredth of a segment's members may be anything. */
+    private static final double REACH_LEVEL = 0.99;
 
     private final ObjectNode manifest;
     private final Centroids centroids;
     private final double[] levels;
     private final float[][] quantiles;
     private final int[] sizes;
+    private final SegmentIds ids;
 
-    private SegmentModel(final ObjectNode manifest, final Centroids centroids, final double[] levels, final float[][] quantiles, final int[] sizes) {
+    private SegmentModel(final ObjectNode manifest, final Centroids centroids, final double[] levels, final float[][] quantiles, final int[] sizes, final SegmentIds ids) {
         this.manifest = manifest;
         this.centroids = centroids;
         this.levels = levels;
         this.quantiles = quantiles;
         this.sizes = sizes;
+        this.ids = ids;
     }
 
     /**
      * @param origin what the clustering was made of
      * @param distances of such vectors as will be assigned to the segments; at least one
+     * @param retraining ids of the segments, and how they follow those of the model before
      */
-    public static SegmentModel of(final SegmentModelOrigin origin, final Clustering clustering, final DistanceQuantiles distances) {
+    public static SegmentModel of(final SegmentModelOrigin origin, final Clustering clustering, final DistanceQuantiles distances, final Retraining retraining) {
+        final SegmentIds ids = retraining.lineage().ids();
         final ObjectNode manifest = ModelContainer.newManifest();
         manifest.put("name", origin.name());
         manifest.put("version", origin.version());
+        if (retraining.parentVersion() != null) {
+            manifest.put("parent_version", retraining.parentVersion());
+        }
         manifest.put("created", origin.created().toString());
         manifest.put("embedder", origin.embedder());
         manifest.put("dimension", clustering.centroids().dimension());
@@ -80,11 +98,14 @@ public final class SegmentModel {
         manifest.put("iterations", clustering.iterations());
         final ArrayNode statistics = manifest.putArray("segment_statistics");
         for (int s = 0; s < clustering.sizes().length; s++) {
-            statistics.addObject().put("segment", s).put("size", clustering.sizes()[s]).put("share", (double) clustering.sizes()[s] / clustering.assignments().length);
+            statistics.addObject().put("segment", ids.of(s)).put("size", clustering.sizes()[s]).put("share", (double) clustering.sizes()[s] / clustering.assignments().length);
         }
+        manifest.put(NEXT_ID, ids.next());
+        manifest.set("lineage", LineageJson.of(retraining.lineage()));
+        putScores(manifest.putObject(METRICS), retraining.after());
         final ArrayNode levels = manifest.putArray("quantile_levels");
         Arrays.stream(LEVELS).forEach(levels::add);
-        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes());
+        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids);
     }
 
     /**
@@ -111,7 +132,9 @@ public final class SegmentModel {
                 require(quantiles[s][q] >= quantiles[s][q - 1], "the distance quantiles of segment " + s + " do not ascend");
             }
         }
-        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes);
+        requireScore(manifest.path(METRICS), SILHOUETTE);
+        requireScore(manifest.path(METRICS), STABILITY);
+        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments));
     }
 
     /**
@@ -122,6 +145,7 @@ public final class SegmentModel {
         arrays.put(CENTROIDS, NpyArray.ofRows(centroids.toArray()));
         arrays.put(QUANTILES, NpyArray.ofRows(quantiles));
         arrays.put(SIZES, NpyArray.of(sizes, sizes.length));
+        arrays.put(IDS, NpyArray.of(ids.toArray(), sizes.length));
         return ModelContainer.of(KIND, manifest, arrays, Map.of()).toBytes();
     }
 
@@ -156,11 +180,44 @@ public final class SegmentModel {
         return centroids;
     }
 
+    /**
+     * @return the ids of the segments, by row of the centroids
+     */
+    public SegmentIds ids() {
+        return ids;
+    }
+
+    /**
+     * @param segment row of the centroids
+     */
     public int size(final int segment) {
         return sizes[segment];
     }
 
     /**
+     * @return stability that was measured at the training, -1..1, or null
+     */
+    Double stability() {
+        return manifest.path(METRICS).has(STABILITY) ? manifest.path(METRICS).path(STABILITY).asDouble() : null;
+    }
+
+    /**
+     * @return what it takes to find the segments again in a later model. A segment reaches as far as 99 % of its members lay, or the next lower level that the model has
+     */
+    EarlierSegments earlierSegments() {
+        int level = 0;
+        while (level + 1 < levels.length && levels[level + 1] <= REACH_LEVEL) {
+            level++;
+        }
+        final float[] reach = new float[sizes.length];
+        for (int s = 0; s < reach.length; s++) {
+            reach[s] = quantiles[s][level];
+        }
+        return new EarlierSegments(centroids, ids, sizes.clone(), reach);
+    }
+
+    /**
+     * @param segment row of the centroids
      * @param level one of the model's quantile levels, 0.5, 0.9, 0.95, 0.99 or 1 in models of this release
      * @return the distance within which this share of a segment's members lay
      * @throws InvalidModelException when the model has no such level
@@ -182,6 +239,32 @@ public final class SegmentModel {
             node.put("method", "recency-weighted-mean");
             node.put("half_life_millis", pooling.halfLifeMillis());
         }
+    }
+
+    private static void putScores(final ObjectNode metrics, final SegmentationScores scores) {
+        if (scores.silhouette() != null) {
+            metrics.put(SILHOUETTE, scores.silhouette());
+        }
+        if (scores.stability() != null) {
+            metrics.put(STABILITY, scores.stability());
+        }
+    }
+
+    /** The first models had no ids but the numbers of their rows. */
+    private static SegmentIds ids(final ModelContainer model, final int segments) throws InvalidModelException {
+        if (!model.has(IDS)) {
+            return SegmentIds.first(segments);
+        }
+        try {
+            return new SegmentIds(model.array(IDS).ints(segments), requirePositive(model.manifest(), NEXT_ID));
+        } catch (final IllegalArgumentException e) {
+            throw new InvalidModelException("the ids of the model are not what they should be", e);
+        }
+    }
+
+    private static void requireScore(final JsonNode metrics, final String score) throws InvalidModelException {
+        final JsonNode value = metrics.path(score);
+        require(value.isMissingNode() || value.isNumber() && Math.abs(value.asDouble()) <= 1, "the model's " + score + " is not between -1 and 1");
     }
 
     private static double[] levels(final JsonNode node) throws InvalidModelException {

@@ -168,11 +168,11 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
                     final float[] vector = vectors.read(record, source.index());
                     final Nearest nearest = vector == null ? null : model.centroids().nearest(vector);
                     if (nearest == null) {
-                        unknown.write(fields.assign(record, schema, null), schema);
+                        unknown.write(fields.assign(record, schema, null, model.ids()), schema);
                     } else if (unknownBeyond.rejects(nearest, model)) {
                         unknown.write(fields.reject(record, schema, nearest), schema);
                     } else {
-                        assigned.write(fields.assign(record, schema, nearest), schema);
+                        assigned.write(fields.assign(record, schema, nearest, model.ids()), schema);
                     }
                 }
                 if (!unknown.exists()) {

@@ -6,7 +6,9 @@ import dev.segmentation.core.Workers;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.model.ModelVersions;
+import dev.segmentation.model.Retraining;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.model.SegmentModelOrigin;
 import dev.segmentation.record.FieldPath;
@@ -208,8 +210,8 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
         if (training.count() == 0) {
             getLogger().warn("No record of {} has a vector and may be trained on: there are no segments and no model", flowFile);
-            writeCustomers(context, session, outputs, training, null, Map.of());
-            final FlowFile unassigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, (record, index) -> null, monitor));
+            writeCustomers(context, session, outputs, training, null, SegmentIds.first(0), Map.of());
+            final FlowFile unassigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, SegmentIds.first(0), (record, index) -> null, monitor));
             outputs.route(finish(session, unassigned, 0, Map.of(), "Nothing to train on", start), REL_SUCCESS);
             return;
         }
@@ -223,7 +225,9 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final Map<String, String> modelAttributes = Map.of(SegmentationAttributes.MODEL_NAME, name, SegmentationAttributes.MODEL_VERSION, version);
         final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
         final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, options, training.count(), CustomerProperties.pooling(context));
-        final byte[] container = SegmentModel.of(origin, clustering, training.distances(clustering, pass)).toBytes();
+        final Retraining retraining = Retraining.first(clustering, null);
+        final SegmentIds ids = retraining.lineage().ids();
+        final byte[] container = SegmentModel.of(origin, clustering, training.distances(clustering, pass), retraining).toBytes();
 
         FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
         model = session.putAllAttributes(model, modelAttributes);
@@ -231,9 +235,9 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
                 SegmentationAttributes.SEGMENTS, Integer.toString(clustering.sizes().length)));
         outputs.route(model, REL_MODEL);
 
-        writeCustomers(context, session, outputs, training, clustering, modelAttributes);
+        writeCustomers(context, session, outputs, training, clustering, ids, modelAttributes);
         final Assignment assignment = training.assignment(clustering, new VectorReader(embeddingField, clustering.centroids().dimension()));
-        final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, pass.ofAll(assignment), monitor));
+        final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, ids, pass.ofAll(assignment), monitor));
         // Last: when the store fails, the session is rolled back and nothing was done.
         StoredModels.publish(store, name, version, container);
         final String details = clustering.sizes().length + " segments, model version " + version;
@@ -272,13 +276,13 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
     /** Before the records are rewritten, which comes last of all that may fail for the data's sake. */
     private void writeCustomers(final ProcessContext context, final ProcessSession session, final Outputs outputs, final TrainingVectors training, final Clustering clustering,
-            final Map<String, String> modelAttributes) throws IOException {
+            final SegmentIds ids, final Map<String, String> modelAttributes) throws IOException {
         if (context.isAutoTerminated(REL_CUSTOMERS)) {
             return;
         }
         final LazyChild customers = new LazyChild(session, recordFlow(context, session), outputs);
         try (customers) {
-            training.writeCustomers(clustering, SegmentProperties.fields(context), customers, monitor());
+            training.writeCustomers(clustering, ids, SegmentProperties.fields(context), customers, monitor());
             customers.finish();
         }
         if (customers.exists()) {

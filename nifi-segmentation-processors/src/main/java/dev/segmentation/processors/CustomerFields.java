@@ -2,6 +2,7 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.embedding.CustomerTexts;
 import dev.segmentation.record.FieldPath;
 import org.apache.nifi.serialization.SimpleRecordSchema;
@@ -54,8 +55,9 @@ record CustomerFields(FieldPath id, SegmentFields segment) {
     /**
      * @param schema what {@link #schema} made
      * @param nearest where the customer belongs, or null for nowhere
+     * @param ids of the segments
      */
-    Record record(final RecordSchema schema, final CustomerTexts customer, final Nearest nearest) {
+    Record record(final RecordSchema schema, final CustomerTexts customer, final Nearest nearest, final SegmentIds ids) {
         final Map<String, Object> values = new HashMap<>();
         final boolean wholeNumber = schema.getField(id.lastName()).orElseThrow().getDataType().getFieldType() == RecordFieldType.LONG;
         values.put(id.lastName(), wholeNumber && customer.id() != null ? (Object) Long.valueOf(customer.id()) : customer.id());
@@ -65,6 +67,6 @@ record CustomerFields(FieldPath id, SegmentFields segment) {
             values.put(FIRST_DATE, new Timestamp(customer.firstDate()));
             values.put(LAST_DATE, new Timestamp(customer.lastDate()));
         }
-        return segment.assign(new MapRecord(schema, values), schema, nearest);
+        return segment.assign(new MapRecord(schema, values), schema, nearest, ids);
     }
 }

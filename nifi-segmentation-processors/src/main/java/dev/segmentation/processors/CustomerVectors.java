@@ -6,6 +6,7 @@ import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.embedding.CustomerPool;
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.core.vector.VectorTable;
@@ -114,13 +115,13 @@ final class CustomerVectors implements TrainingVectors {
     }
 
     @Override
-    public void writeCustomers(final Clustering clustering, final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) throws IOException {
+    public void writeCustomers(final Clustering clustering, final SegmentIds ids, final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) throws IOException {
         final CustomerFields customerFields = new CustomerFields(customerField, fields);
         final RecordSchema schema = customerFields.schema(wholeNumberIds, dates != null);
         final int size = pool == null ? 0 : pool.size();
         for (int customer = 0; customer < size; customer++) {
             monitor.checkCancelled();
-            child.write(customerFields.record(schema, pool.customer(customer), clustering == null ? null : nearest(clustering, customer)), schema);
+            child.write(customerFields.record(schema, pool.customer(customer), clustering == null ? null : nearest(clustering, customer), ids), schema);
         }
     }
 

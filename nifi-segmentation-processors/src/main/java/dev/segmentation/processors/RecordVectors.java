@@ -7,6 +7,7 @@ import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.ReservoirSample;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.record.RecordProblem;
 import dev.segmentation.record.VectorReader;
@@ -73,7 +74,7 @@ final class RecordVectors implements TrainingVectors {
     }
 
     @Override
-    public void writeCustomers(final Clustering clustering, final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) {
+    public void writeCustomers(final Clustering clustering, final SegmentIds ids, final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) {
         // There are none.
     }
 }

@@ -2,6 +2,7 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.record.EnrichedSchema;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordField;
@@ -20,8 +21,6 @@ import java.util.Map;
  */
 record SegmentFields(String segment, String distance, String confidence) {
 
-    static final int NO_SEGMENT = -1;
-
     RecordSchema schema(final RecordSchema readerSchema) {
         return EnrichedSchema.of(readerSchema,
                 new RecordField(segment, RecordFieldType.INT.getDataType()),
@@ -32,16 +31,17 @@ record SegmentFields(String segment, String distance, String confidence) {
     /**
      * @param schema what {@link #schema} made of the record's
      * @param nearest where it belongs, or null for a record without a vector
+     * @param ids of the segments: what a record gets
      */
-    Record assign(final Record record, final RecordSchema schema, final Nearest nearest) {
-        return nearest == null ? with(record, schema, NO_SEGMENT, null, null) : with(record, schema, nearest.segment(), nearest.distance(), nearest.confidence());
+    Record assign(final Record record, final RecordSchema schema, final Nearest nearest, final SegmentIds ids) {
+        return nearest == null ? with(record, schema, SegmentIds.NONE, null, null) : with(record, schema, ids.of(nearest.segment()), nearest.distance(), nearest.confidence());
     }
 
     /**
      * @param nearest the nearest segment, to which the record does not belong
      */
     Record reject(final Record record, final RecordSchema schema, final Nearest nearest) {
-        return with(record, schema, NO_SEGMENT, nearest.distance(), null);
+        return with(record, schema, SegmentIds.NONE, nearest.distance(), null);
     }
 
     private Record with(final Record record, final RecordSchema schema, final int segmentValue, final Float distanceValue, final Float confidenceValue) {

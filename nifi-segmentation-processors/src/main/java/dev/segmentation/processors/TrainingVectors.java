@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.serialization.record.Record;
@@ -52,7 +53,8 @@ interface TrainingVectors {
      * Writes one record per customer; nothing when every record counts for itself.
      *
      * @param clustering of the table, or null when there was nothing to train on
+     * @param ids of the segments
      * @param fields of the segment
      */
-    void writeCustomers(Clustering clustering, SegmentFields fields, LazyChild child, TrainingMonitor monitor) throws IOException;
+    void writeCustomers(Clustering clustering, SegmentIds ids, SegmentFields fields, LazyChild child, TrainingMonitor monitor) throws IOException;
 }

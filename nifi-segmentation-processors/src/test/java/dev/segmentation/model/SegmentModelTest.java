@@ -106,7 +106,7 @@ class SegmentModelTest {
     void unknownEmbedder() throws InvalidModelException {
         final SegmentModelOrigin origin = new SegmentModelOrigin("segments", "v1", CREATED, null, OPTIONS, 500, null);
         final Clustering clustering = cluster(Blobs.table(500, 6, 4, 0.3, 1), 2);
-        assertNull(SegmentModel.read(SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering)).toBytes()).embedder());
+        assertNull(SegmentModel.read(SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering), Retraining.first(clustering, null)).toBytes()).embedder());
     }
 
     @Test
@@ -142,6 +142,13 @@ class SegmentModelTest {
         assertRefused("not distances", manifest -> { }, arrays -> arrays.put("distance_quantiles", NpyArray.of(new float[]{-1, 1, 1, 2}, 2, 2)));
         assertRefused("no members", manifest -> { }, arrays -> arrays.put("sizes", NpyArray.of(new int[]{3, 0}, 2)));
         assertRefused("<i8", manifest -> { }, arrays -> arrays.put("sizes", NpyArray.of(new long[]{3, 1}, 2)));
+        assertRefused("no positive next_id", manifest -> manifest.remove("next_id"), arrays -> { });
+        assertRefused("ids", manifest -> manifest.put("next_id", 5), arrays -> { });
+        assertRefused("ids", manifest -> { }, arrays -> arrays.put("ids", NpyArray.of(new int[]{3, 3}, 2)));
+        assertRefused("ids", manifest -> { }, arrays -> arrays.put("ids", NpyArray.of(new int[]{3, -1}, 2)));
+        assertRefused("shape", manifest -> { }, arrays -> arrays.put("ids", NpyArray.of(new int[]{3, 1, 0}, 3)));
+        assertRefused("stability", manifest -> manifest.putObject("metrics").put("stability", 1.5), arrays -> { });
+        assertRefused("silhouette", manifest -> manifest.putObject("metrics").put("silhouette", "good"), arrays -> { });
     }
 
     /** A file that release 0.1.0 wrote: every later release reads it. */
@@ -158,6 +165,8 @@ class SegmentModelTest {
         assertEquals("20261123T221436.123Z-1a2b3c", model.version());
         assertEquals("golden", model.embedder());
         assertTrue(Arrays.deepEquals(new float[][]{{-1, 0, 0.5f}, {1, 0, 0.5f}}, model.centroids().toArray()));
+        assertArrayEquals(new int[]{0, 1}, model.ids().toArray());
+        assertEquals(2, model.ids().next());
         assertEquals(0.5f, model.distanceQuantile(0, 0.5));
         assertEquals(1, model.distanceQuantile(1, 1));
         assertEquals(new Nearest(1, 0.25f, 1 - 0.25f / 1.75f), model.centroids().nearest(new float[]{0.75f, 0, 0.5f}));
@@ -168,10 +177,11 @@ class SegmentModelTest {
     void arraysAreInTheFormatOfNumpy() throws IOException {
         final Clustering clustering = cluster(Blobs.table(100, 8, 4, 0.3, 1), 1);
         final Map<String, byte[]> entries = unzip(model(clustering, 100).toBytes());
-        assertEquals(List.of("manifest.json", "centroids.npy", "distance_quantiles.npy", "sizes.npy"), List.copyOf(entries.keySet()));
+        assertEquals(List.of("manifest.json", "centroids.npy", "distance_quantiles.npy", "ids.npy", "sizes.npy"), List.copyOf(entries.keySet()));
         assertArrayEquals(clustering.centroids().toArray()[1], floats(entries.get("centroids.npy"), "{'descr': '<f4', 'fortran_order': False, 'shape': (4, 8), }", 32, 8));
         assertEquals(20 * 4 + 128, entries.get("distance_quantiles.npy").length);
         assertEquals(4 * 4 + 128, entries.get("sizes.npy").length);
+        assertEquals(4 * 4 + 128, entries.get("ids.npy").length);
     }
 
     private static float[] floats(final byte[] npy, final String header, final int values, final int from) {
@@ -209,18 +219,20 @@ class SegmentModelTest {
         manifest.put("version", "v1");
         manifest.put("segments", 2);
         manifest.put("dimension", 3);
+        manifest.put("next_id", 6);
         manifest.putArray("quantile_levels").add(0.5).add(1.0);
         final Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("centroids", NpyArray.of(new float[]{1, 2, 3, 4, 5, 6}, 2, 3));
         arrays.put("distance_quantiles", NpyArray.of(new float[]{0, 1, 1, 1}, 2, 2));
         arrays.put("sizes", NpyArray.of(new int[]{3, 1}, 2));
+        arrays.put("ids", NpyArray.of(new int[]{0, 5}, 2));
         changeManifest.accept(manifest);
         changeArrays.accept(arrays);
         return ModelContainer.of(SegmentModel.KIND, manifest, arrays, Map.of()).toBytes();
     }
 
     private static SegmentModel model(final Clustering clustering, final long vectors) {
-        return SegmentModel.of(new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, vectors, null), clustering, DistanceQuantiles.of(clustering));
+        return SegmentModel.of(new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, vectors, null), clustering, DistanceQuantiles.of(clustering), Retraining.first(clustering, null));
     }
 
     private static Clustering cluster(final VectorTable table, final int threads) {

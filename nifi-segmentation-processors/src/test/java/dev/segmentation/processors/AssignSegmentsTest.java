@@ -8,8 +8,13 @@ import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.cluster.lineage.Lineage;
+import dev.segmentation.core.cluster.lineage.LineageBasis;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
+import dev.segmentation.core.cluster.lineage.SegmentationScores;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.model.ModelContainer;
+import dev.segmentation.model.Retraining;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.model.SegmentModelOrigin;
 import dev.segmentation.record.SegmentationAttributes;
@@ -93,6 +98,14 @@ class AssignSegmentsTest {
         assertEquals(3, runner.getCounterValue("Records Assigned"));
         assertEquals(2, runner.getCounterValue("Records Unknown"));
         runner.assertQueueEmpty();
+    }
+
+    @Test
+    void recordsGetTheIdsOfTheModelAndNotTheNumbersOfItsRows() throws IOException {
+        store.models().put("segments/v2", model("v2", "minilm", new SegmentIds(new int[]{7, 3}, 9)));
+        run(NEAR_FIRST + FAR + NEAR_SECOND + NO_VECTOR);
+        assertEquals(List.of("7", "3"), texts(SegmentRunner.parse(SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS)), "segment"));
+        assertEquals(List.of("-1", "-1"), texts(SegmentRunner.parse(SegmentRunner.only(runner, AssignSegments.REL_UNKNOWN)), "segment"));
     }
 
     @Test
@@ -357,8 +370,12 @@ class AssignSegmentsTest {
         assertFalse(actual.contains("secret"), actual);
     }
 
-    /** Two segments around (0, 0) and (10, 0), with members at distances of up to 2. */
     private static byte[] model(final String version, final String embedder) {
+        return model(version, embedder, SegmentIds.first(2));
+    }
+
+    /** Two segments around (0, 0) and (10, 0), with members at distances of up to 2. */
+    private static byte[] model(final String version, final String embedder, final SegmentIds ids) {
         final VectorTable table = new VectorTable(2);
         for (int i = 1; i <= 100; i++) {
             table.add(new float[]{0, i * 0.02f});
@@ -372,7 +389,9 @@ class AssignSegmentsTest {
         try (Workers workers = new Workers("test", 1)) {
             final SegmentModelOrigin origin = new SegmentModelOrigin("segments", version, Instant.EPOCH, embedder, options, 300, null);
             final Clustering clustering = new KMeans(options, workers, TrainingMonitor.NONE).fit(table);
-            return SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering)).toBytes();
+            final Lineage lineage = new Lineage(LineageBasis.COMPARED, ids, List.of(), List.of());
+            final SegmentationScores scores = new SegmentationScores(null, null);
+            return SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering), new Retraining("v0", lineage, scores, scores)).toBytes();
         }
     }
 }

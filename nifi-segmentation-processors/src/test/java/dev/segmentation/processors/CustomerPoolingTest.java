@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segmentation.core.TrainingCancelledException;
 import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.FieldPath;
@@ -318,7 +319,7 @@ class CustomerPoolingTest {
         final CustomerVectors vectors = new CustomerVectors(customer, null, new CustomerPooling(null, 1), 1 << 20, 2);
         vectors.add(new MapRecord(new SimpleRecordSchema(List.of()), Map.of("customer", "a")), 0, new float[]{1, 0});
         final TrainingMonitor stopped = new ProcessorMonitor(() -> false, runner.getLogger());
-        assertThrows(TrainingCancelledException.class, () -> vectors.writeCustomers(null, new SegmentFields("segment", "distance", "confidence"), null, stopped));
+        assertThrows(TrainingCancelledException.class, () -> vectors.writeCustomers(null, SegmentIds.first(0), new SegmentFields("segment", "distance", "confidence"), null, stopped));
     }
 
     @Test

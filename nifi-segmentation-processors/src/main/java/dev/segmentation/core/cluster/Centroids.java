@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.cluster;
 
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.Workers;
+import dev.segmentation.core.vector.PackedVectors;
+import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.core.vector.Vectors;
 
 /**
@@ -66,5 +70,19 @@ public final class Centroids {
             }
         }
         return Nearest.of(best, bestDistance, secondDistance);
+    }
+
+    /**
+     * Finds for every row of a table what {@link #nearest(float[])} finds, with the blocked kernel. O(n k d); a packed copy of the table in memory.
+     *
+     * @param table n x d finite values, n at least 1
+     * @throws IllegalArgumentException when the dimension differs
+     * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
+     */
+    public Nearest[] nearest(final VectorTable table, final Workers workers, final TrainingMonitor monitor) {
+        if (table.dimension() != dimension()) {
+            throw new IllegalArgumentException("rows have " + table.dimension() + " values, expected " + dimension());
+        }
+        return new Assigner(table, PackedVectors.of(table, workers, monitor), rows.length, workers, monitor).nearest(rows);
     }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.model;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.segmentation.core.cluster.lineage.GoneSegment;
+import dev.segmentation.core.cluster.lineage.Lineage;
+import dev.segmentation.core.cluster.lineage.SegmentLineage;
+import dev.segmentation.core.cluster.lineage.SegmentShare;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A lineage as it stands in a manifest, and in an attribute.
+ */
+public final class LineageJson {
+
+    private LineageJson() {
+    }
+
+    /**
+     * @return basis, segments and gone; all kinds in lower case
+     */
+    public static ObjectNode of(final Lineage lineage) {
+        final ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("basis", lineage.basis().name().toLowerCase(Locale.ROOT));
+        final ArrayNode segments = json.putArray("segments");
+        for (final SegmentLineage segment : lineage.segments()) {
+            final ObjectNode node = segments.addObject().put("id", segment.id()).put("kind", segment.kind().name().toLowerCase(Locale.ROOT));
+            addShares(node.putArray("parents"), segment.parents());
+            if (segment.sizeBefore() != null) {
+                node.put("size_before", segment.sizeBefore()).put("share_before", segment.shareBefore());
+            }
+            node.put("size", segment.size()).put("share", segment.share());
+        }
+        final ArrayNode gone = json.putArray("gone");
+        for (final GoneSegment segment : lineage.gone()) {
+            final ObjectNode node = gone.addObject().put("id", segment.id()).put("kind", "gone");
+            addShares(node.putArray("to"), segment.to());
+            node.put("size_before", segment.sizeBefore()).put("share_before", segment.shareBefore());
+            if (segment.share() != null) {
+                node.put("share", segment.share());
+            }
+        }
+        return json;
+    }
+
+    private static void addShares(final ArrayNode array, final List<SegmentShare> shares) {
+        for (final SegmentShare share : shares) {
+            array.addObject().put("id", share.id()).put("share", share.share());
+        }
+    }
+}
