@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * lower bound of the distance to its nearest among those before it; only the least bound must be true, and is found out anew when it is not.
  * A linear search stands in for the priority queue: every merge takes O(n) anyway. O(n^2) in practice, O(n^3) at worst.
  *
- * @see <a href="https://arxiv.org/abs/1109.2378">Müllner: Modern hierarchical, agglomerative clustering algorithms, 2011, figure 5</a>
+ * @see <a href="https://arxiv.org/abs/1109.2378">Müllner: Modern hierarchical, agglomerative clustering algorithms, 2011</a>
  */
 final class CentroidLinkage {
 

@@ -24,7 +24,6 @@ final class DistanceMatrix {
     private final double unit;
     private final float[][] blocks;
 
-    /** All distances 0. */
     private DistanceMatrix(final int size, final double unit) {
         this.size = size;
         this.unit = unit;

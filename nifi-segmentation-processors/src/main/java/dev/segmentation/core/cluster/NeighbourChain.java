@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  *
  * <p>A cluster's slot is a row and a column of the matrix. Merged slots are left at an infinite distance; when half of them are, the others close ranks.</p>
  *
- * @see <a href="https://arxiv.org/abs/1109.2378">Müllner: Modern hierarchical, agglomerative clustering algorithms, 2011, figure 3</a>
+ * @see <a href="https://arxiv.org/abs/1109.2378">Müllner: Modern hierarchical, agglomerative clustering algorithms, 2011</a>
  */
 final class NeighbourChain {
 
