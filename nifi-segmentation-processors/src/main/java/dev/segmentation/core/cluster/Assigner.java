@@ -88,6 +88,42 @@ final class Assigner {
         return result;
     }
 
+    /**
+     * Where every row lies relative to its own centroid, whichever is nearest. For a row without one: how far the nearest is.
+     *
+     * @param centroids k x d
+     * @param labels n labels, -1..k-1
+     */
+    Nearest[] own(final float[][] centroids, final int[] labels) {
+        final PackedCentroids packedCentroids = packed.pack(centroids);
+        final Nearest[] result = new Nearest[table.size()];
+        workers.forEach(packed.blocks(), block -> {
+            monitor.checkCancelled();
+            final Scratch local = scratch.get();
+            packed.score(block, packedCentroids, local.scores);
+            for (int b = 0; b < packed.pointsIn(block); b++) {
+                final int index = block * PackedVectors.BLOCK + b;
+                result[index] = own(local, index, b, centroids, labels[index], 2 * packed.scoreError(index, packedCentroids));
+            }
+        });
+        return result;
+    }
+
+    private Nearest own(final Scratch local, final int index, final int b, final float[][] centroids, final int label, final float error) {
+        float best = Float.NEGATIVE_INFINITY;
+        for (int c = 0; c < centroids.length; c++) {
+            best = c == label ? best : Math.max(best, local.scores[c][b]);
+        }
+        table.copyRow(index, local.row, 0);
+        double other = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < centroids.length; c++) {
+            if (c != label && !(local.scores[c][b] < best - error)) {
+                other = Math.min(other, Vectors.squaredDistance(local.row, centroids[c]));
+            }
+        }
+        return label == Members.NOISE ? Nearest.noise(other) : Nearest.of(label, Vectors.squaredDistance(local.row, centroids[label]), other);
+    }
+
     /** Exact distances to the centroids whose score is not below the given one, or not comparable with it. */
     private Nearest nearest(final Scratch local, final int index, final int b, final float[][] centroids, final float leastScore) {
         table.copyRow(index, local.row, 0);

@@ -20,12 +20,14 @@ public final class DistanceQuantiles {
     }
 
     /**
-     * @return the distances of the rows that were clustered
+     * @return the distances of the rows that were clustered, without noise
      */
     public static DistanceQuantiles of(final Clustering clustering) {
         final DistanceQuantiles distances = new DistanceQuantiles(clustering.sizes().length);
         for (final Nearest nearest : clustering.assignments()) {
-            distances.add(nearest);
+            if (nearest.segment() != Members.NOISE) {
+                distances.add(nearest);
+            }
         }
         return distances;
     }

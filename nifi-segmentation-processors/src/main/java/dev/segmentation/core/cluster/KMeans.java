@@ -7,10 +7,8 @@ import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * k-means with greedy k-means++ seeding and restarts, of which the best few are continued by {@link Breathing}. With a
@@ -80,7 +78,8 @@ public final class KMeans {
             }
         }
         final Partition best = options.restarts() == 1 ? starts.getFirst() : breathe(starts, lloyd, tolerance);
-        return finish(table, packed, exactMeans(table, best), lloyd.iterations());
+        // Lloyd's means carry the rounding of centred values: means of equal rows would differ from them by a bit.
+        return finish(table, packed, Members.means(table, best.labels(), best.centroids()), lloyd.iterations());
     }
 
     private Partition breathe(final List<Partition> starts, final Lloyd lloyd, final double tolerance) {
@@ -104,44 +103,16 @@ public final class KMeans {
         return sum / packed.size() / packed.dimension();
     }
 
-    /** Lloyd's means carry the rounding of centred values: means of equal rows would differ from them by a bit. A centroid without rows stays. */
-    private static float[][] exactMeans(final VectorTable table, final Partition partition) {
-        final int dimension = table.dimension();
-        final double[][] sums = new double[partition.centroids().length][dimension];
-        final int[] counts = new int[sums.length];
-        final float[] row = new float[dimension];
-        for (int i = 0; i < table.size(); i++) {
-            table.copyRow(i, row, 0);
-            final double[] sum = sums[partition.labels()[i]];
-            counts[partition.labels()[i]]++;
-            for (int j = 0; j < dimension; j++) {
-                sum[j] += row[j];
-            }
-        }
-        final float[][] means = new float[sums.length][dimension];
-        for (int c = 0; c < means.length; c++) {
-            for (int j = 0; j < dimension; j++) {
-                means[c][j] = counts[c] == 0 ? partition.centroids()[c][j] : (float) (sums[c][j] / counts[c]);
-            }
-        }
-        return means;
-    }
-
     private Clustering finish(final VectorTable table, final PackedVectors packed, final float[][] centroids, final int iterations) {
         final Nearest[] nearest = new Assigner(table, packed, centroids.length, workers, monitor).nearest(centroids);
-        final int[] counts = new int[centroids.length];
-        final int[] firstRow = new int[centroids.length];
-        Arrays.fill(firstRow, Integer.MAX_VALUE);
+        final int[] labels = new int[nearest.length];
         double inertia = 0;
         for (int i = 0; i < nearest.length; i++) {
-            final int label = nearest[i].segment();
-            counts[label]++;
-            firstRow[label] = Math.min(firstRow[label], i);
+            labels[i] = nearest[i].segment();
             inertia += (double) nearest[i].distance() * nearest[i].distance();
         }
-        final int[] order = IntStream.range(0, centroids.length).filter(c -> counts[c] > 0).boxed()
-                .sorted(Comparator.<Integer>comparingInt(c -> -counts[c]).thenComparingInt(c -> firstRow[c])).mapToInt(Integer::intValue).toArray();
-
+        final int[] counts = Members.counts(labels, centroids.length);
+        final int[] order = Members.bySize(labels, centroids.length);
         final int[] idOf = new int[centroids.length];
         final int[] sizes = new int[order.length];
         final float[][] ordered = new float[order.length][];

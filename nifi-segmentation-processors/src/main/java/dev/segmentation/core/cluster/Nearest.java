@@ -4,9 +4,10 @@ package dev.segmentation.core.cluster;
 /**
  * Where a vector belongs.
  *
- * @param segment index of the nearest centroid, the lowest one of equals
- * @param distance euclidean distance to it
- * @param confidence 1 - distance / (distance to the second nearest centroid), 0..1; 1 when there is only one centroid
+ * @param segment index of the nearest centroid, the lowest one of equals; of the own centroid, for a row that was put in a segment otherwise than by
+ *        centroids; -1 for one that was found to be noise
+ * @param distance euclidean distance to that centroid, of noise to the nearest
+ * @param confidence 1 - distance / (distance to the nearest other centroid), 0..1; 0 when another one is nearer, and for noise; 1 when there is only one centroid
  */
 public record Nearest(int segment, float distance, float confidence) {
 
@@ -18,8 +19,12 @@ public record Nearest(int segment, float distance, float confidence) {
         } else if (secondSquaredDistance == 0) {
             confidence = 0;
         } else {
-            confidence = 1 - distance / Math.sqrt(secondSquaredDistance);
+            confidence = Math.max(0, 1 - distance / Math.sqrt(secondSquaredDistance));
         }
         return new Nearest(segment, (float) distance, (float) confidence);
+    }
+
+    static Nearest noise(final double squaredDistance) {
+        return new Nearest(Members.NOISE, (float) Math.sqrt(squaredDistance), 0);
     }
 }

@@ -68,7 +68,35 @@ public final class DotBlocks {
     }
 
     /**
-     * Squared length of a vector, summed in the order of {@link #dots}.
+     * Dot products of each point of a block of float32 values with one other: what is limited by reading the block. The sums are those of
+     * {@link #dots(double[][], double[][], int, double[][])}.
+     *
+     * @param block {@code d x POINTS}, d a multiple of 8 (fill up with zeros)
+     * @param other length d
+     * @param dots {@code POINTS} results; overwritten
+     */
+    public static void dots(final float[][] block, final double[] other, final double[] dots) {
+        dots(block, other, dots, FUSED);
+    }
+
+    /** As {@link #dots(float[][], double[], double[])}, by the arithmetic named. */
+    static void dots(final float[][] block, final double[] other, final double[] dots, final boolean fused) {
+        if (block.length % 8 != 0) {
+            throw new IllegalArgumentException("dimension " + block.length + " is not a multiple of 8");
+        }
+
+        Arrays.fill(dots, 0);
+        for (int t = 0; t < block.length; t += 8) {
+            if (fused) {
+                fusedAdd8x1(block, other, t, dots);
+            } else {
+                plainAdd8x1(block, other, t, dots);
+            }
+        }
+    }
+
+    /**
+     * Squared length of a vector, summed in the order of {@link #dots(double[][], double[][], int, double[][])}.
      *
      * @param vector length d
      * @return {@code vector * vector}
@@ -145,6 +173,86 @@ public final class DotBlocks {
             q += v3 * q3;
             firstDots[b] = p;
             secondDots[b] = q;
+        }
+    }
+
+    /** 8 dimensions of one other. */
+    private static void fusedAdd8x1(final float[][] block, final double[] other, final int t, final double[] dots) {
+        final float[] x0 = block[t];
+        final float[] x1 = block[t + 1];
+        final float[] x2 = block[t + 2];
+        final float[] x3 = block[t + 3];
+        final float[] x4 = block[t + 4];
+        final float[] x5 = block[t + 5];
+        final float[] x6 = block[t + 6];
+        final float[] x7 = block[t + 7];
+        final double p0 = other[t];
+        final double p1 = other[t + 1];
+        final double p2 = other[t + 2];
+        final double p3 = other[t + 3];
+        final double p4 = other[t + 4];
+        final double p5 = other[t + 5];
+        final double p6 = other[t + 6];
+        final double p7 = other[t + 7];
+        for (int b = 0; b < POINTS; b++) {
+            final double v0 = x0[b];
+            final double v1 = x1[b];
+            final double v2 = x2[b];
+            final double v3 = x3[b];
+            final double v4 = x4[b];
+            final double v5 = x5[b];
+            final double v6 = x6[b];
+            final double v7 = x7[b];
+            double sum = dots[b];
+            sum = Math.fma(v0, p0, sum);
+            sum = Math.fma(v1, p1, sum);
+            sum = Math.fma(v2, p2, sum);
+            sum = Math.fma(v3, p3, sum);
+            sum = Math.fma(v4, p4, sum);
+            sum = Math.fma(v5, p5, sum);
+            sum = Math.fma(v6, p6, sum);
+            sum = Math.fma(v7, p7, sum);
+            dots[b] = sum;
+        }
+    }
+
+    /** The same, every product rounded on its own. */
+    private static void plainAdd8x1(final float[][] block, final double[] other, final int t, final double[] dots) {
+        final float[] x0 = block[t];
+        final float[] x1 = block[t + 1];
+        final float[] x2 = block[t + 2];
+        final float[] x3 = block[t + 3];
+        final float[] x4 = block[t + 4];
+        final float[] x5 = block[t + 5];
+        final float[] x6 = block[t + 6];
+        final float[] x7 = block[t + 7];
+        final double p0 = other[t];
+        final double p1 = other[t + 1];
+        final double p2 = other[t + 2];
+        final double p3 = other[t + 3];
+        final double p4 = other[t + 4];
+        final double p5 = other[t + 5];
+        final double p6 = other[t + 6];
+        final double p7 = other[t + 7];
+        for (int b = 0; b < POINTS; b++) {
+            final double v0 = x0[b];
+            final double v1 = x1[b];
+            final double v2 = x2[b];
+            final double v3 = x3[b];
+            final double v4 = x4[b];
+            final double v5 = x5[b];
+            final double v6 = x6[b];
+            final double v7 = x7[b];
+            double sum = dots[b];
+            sum += v0 * p0;
+            sum += v1 * p1;
+            sum += v2 * p2;
+            sum += v3 * p3;
+            sum += v4 * p4;
+            sum += v5 * p5;
+            sum += v6 * p6;
+            sum += v7 * p7;
+            dots[b] = sum;
         }
     }
 }

@@ -26,4 +26,11 @@ class DistanceQuantilesTest {
         distances.add(new Nearest(2, 3, 1));
         assertArrayEquals(new float[][]{{1, 1, 1}, {1, 3, 3}, {3, 3, 3}}, distances.at(LEVELS));
     }
+
+    @Test
+    void noiseIsLeftOut() {
+        final Nearest[] assignments = {new Nearest(0, 1, 1), Nearest.noise(100), new Nearest(0, 2, 1)};
+        final Clustering clustering = new Clustering(new Centroids(new float[][]{{0}}), assignments, new int[]{2}, 5, 1, 1);
+        assertArrayEquals(new float[][]{{1, 2, 2}}, DistanceQuantiles.of(clustering).at(LEVELS));
+    }
 }

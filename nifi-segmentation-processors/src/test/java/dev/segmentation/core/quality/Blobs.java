@@ -4,15 +4,23 @@ package dev.segmentation.core.quality;
 import dev.segmentation.core.vector.VectorTable;
 
 /**
- * The test data of scikit-learn.py, bit for bit: k groups around centres, from a generator that is the same in both languages.
+ * The test data of scikit-learn.py and oracle.py, bit for bit: k groups around centres, from a generator that is the same in both languages.
+ *
+ * @param n rows
+ * @param d values per row
+ * @param k groups; row i belongs to group i / copies modulo k
+ * @param spread of the rows around their centres, which lie within -1..1
+ * @param offset added to every value
+ * @param scale by which every value is multiplied before
+ * @param copies of every row
  */
-record Blobs(int n, int d, int k, double spread, double offset, double scale, int copies) {
+public record Blobs(int n, int d, int k, double spread, double offset, double scale, int copies) {
 
     static Blobs of(final int n, final int d, final int k, final double spread) {
         return new Blobs(n, d, k, spread, 0, 1, 1);
     }
 
-    VectorTable table() {
+    public VectorTable table() {
         final VectorTable table = new VectorTable(d);
         for (int row = 0; row < n; row++) {
             table.add(row(row));

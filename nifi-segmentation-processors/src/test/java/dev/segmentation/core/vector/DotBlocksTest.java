@@ -96,4 +96,28 @@ class DotBlocksTest {
     void oddDimensionsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> DotBlocks.dots(new double[5][DotBlocks.POINTS], new double[2][5], 1, new double[2][DotBlocks.POINTS]));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 72})
+    void dotsOfFloatsAreThoseOfTheSameDoubles(final int dimension) {
+        final Random random = new Random(7);
+        final float[][] block = new float[dimension][DotBlocks.POINTS];
+        final double[][] same = new double[dimension][DotBlocks.POINTS];
+        final double[][] others = new double[2][dimension];
+        for (int t = 0; t < dimension; t++) {
+            for (int b = 0; b < DotBlocks.POINTS; b++) {
+                block[t][b] = (float) random.nextGaussian();
+                same[t][b] = block[t][b];
+            }
+            others[0][t] = random.nextGaussian();
+        }
+        for (final boolean fused : new boolean[]{true, false}) {
+            final double[][] expected = new double[2][DotBlocks.POINTS];
+            final double[] dots = new double[DotBlocks.POINTS];
+            DotBlocks.dots(same, others, 1, expected, fused);
+            DotBlocks.dots(block, others[0], dots, fused);
+            assertArrayEquals(expected[0], dots);
+        }
+        assertThrows(IllegalArgumentException.class, () -> DotBlocks.dots(new float[4][DotBlocks.POINTS], new double[4], new double[DotBlocks.POINTS]));
+    }
 }
