@@ -59,7 +59,7 @@ class KMeansTest {
             final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE);
             final float[][] seeds = new float[segments][];
             Arrays.setAll(seeds, table::row);
-            final Partition partition = new Lloyd(table, packed, workers, TrainingMonitor.NONE).run(seeds, 100, 0);
+            final Partition partition = new Lloyd(packed, 100, Metric.EUCLIDEAN, workers, TrainingMonitor.NONE).run(seeds, 100, 0);
             assertTrue(partition.iterations() > 2);
             for (int i = 1; i < partition.iterations(); i++) {
                 assertTrue(partition.inertias()[i] <= partition.inertias()[i - 1] * (1 + 1e-6), Arrays.toString(partition.inertias()));
@@ -194,7 +194,7 @@ class KMeansTest {
         final float[][] seeds = {table.row(0), far, {-1000, 5, 5, 5}};
         try (Workers workers = new Workers("test", 2)) {
             final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE);
-            final Partition partition = new Lloyd(table, packed, workers, TrainingMonitor.NONE).run(seeds, 50, 0);
+            final Partition partition = new Lloyd(packed, 100, Metric.EUCLIDEAN, workers, TrainingMonitor.NONE).run(seeds, 50, 0);
             final int[] counts = new int[3];
             for (final int label : partition.labels()) {
                 counts[label]++;
@@ -228,7 +228,7 @@ class KMeansTest {
         final float[][] seeds = new float[20][];
         try (Workers workers = new Workers("test", 2)) {
             final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE);
-            final Lloyd lloyd = new Lloyd(table, packed, workers, TrainingMonitor.NONE);
+            final Lloyd lloyd = new Lloyd(packed, 100, Metric.EUCLIDEAN, workers, TrainingMonitor.NONE);
             Arrays.setAll(seeds, c -> table.row(c % 10 + 20 * (c / 10)));
             final Partition stuck = lloyd.run(seeds, 100, 0);
             final Partition improved = new Breathing(lloyd, 100, 0).improve(stuck, new RandomStream(1, 1));
