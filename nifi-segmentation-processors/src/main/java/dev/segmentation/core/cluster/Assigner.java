@@ -47,14 +47,25 @@ final class Assigner {
      * @param clusters greatest number of centroids that are to be remembered: more are compared in full every time
      */
     Assigner(final PackedVectors packed, final int clusters, final Workers workers, final TrainingMonitor monitor) {
+        this(packed, remembers(packed.dimension(), clusters) && packed.longestSquared() < LONGEST_SQUARED, workers, monitor);
+    }
+
+    private Assigner(final PackedVectors packed, final boolean remembers, final Workers workers, final TrainingMonitor monitor) {
         this.packed = packed;
         this.workers = workers;
         this.monitor = monitor;
-        remembers = remembers(packed.dimension(), clusters) && packed.longestSquared() < LONGEST_SQUARED;
+        this.remembers = remembers;
         scores = new float[packed.blocks()][0][];
         scoredAt = new double[packed.blocks()][0];
         labels = new int[packed.size()];
         scans = ThreadLocal.withInitial(Scan::new);
+    }
+
+    /**
+     * @return one that remembers nothing, for points that are compared once: they may be packed anew between calls
+     */
+    static Assigner once(final PackedVectors packed, final Workers workers, final TrainingMonitor monitor) {
+        return new Assigner(packed, false, workers, monitor);
     }
 
     /**
@@ -86,7 +97,7 @@ final class Assigner {
     /**
      * Labels every point with its nearest centroid.
      *
-     * @param next k x d, compared with those of the call before: a centroid that has not moved costs nothing
+     * @param next k x d, not copied, must not change afterwards; compared with those of the call before: a centroid that has not moved costs nothing
      */
     void assign(final float[][] next) {
         move(next);
@@ -124,7 +135,6 @@ final class Assigner {
      * Finds for every point what {@link Centroids#nearest} finds.
      *
      * @param next as for {@link #assign}
-     * @return for every row of the table
      */
     Nearest[] nearest(final float[][] next) {
         move(next);
@@ -136,7 +146,7 @@ final class Assigner {
             scan.scoreRivals(scan.best);
             scan.scoreRivals(scan.second);
             for (int b = 0; b < scan.points; b++) {
-                result[packed.rowIndex(scan.offset + b)] = scan.nearest(b, scan.second[b] - 2 * scan.error[b]);
+                result[scan.offset + b] = scan.nearest(b, scan.second[b] - 2 * scan.error[b]);
             }
         });
         return result;

@@ -80,6 +80,20 @@ final class ClusterSums {
     }
 
     /**
+     * @return points of a cluster
+     */
+    int count(final int cluster) {
+        return counts[cluster];
+    }
+
+    /**
+     * @return sum of the values of one dimension of a cluster's points
+     */
+    double sum(final int cluster, final int dimension) {
+        return sums[cluster][dimension];
+    }
+
+    /**
      * @param centroids k x d
      * @return sum of the squared distances of all points from the centroids of their clusters
      */

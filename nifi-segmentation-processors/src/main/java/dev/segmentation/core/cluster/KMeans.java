@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * k-means with restarts, of which the best few are continued by {@link Breathing}. With a single start it is plain k-means. The same table, options and seed give the same bytes for any number
- * of threads. O(restarts * iterations * n d k).
+ * k-means with restarts, of which the best few are continued by {@link Breathing}. With a single start it is plain k-means.
+ * The same table, options and seed give the same bytes for any number of threads. O(restarts * iterations * n d k).
  */
 public final class KMeans {
 
@@ -93,7 +92,7 @@ public final class KMeans {
     private float[][] seeds(final PackedVectors packed, final RandomStream random) {
         return switch (options.seeding()) {
             case GREEDY -> new GreedySeeding(packed, workers, monitor).choose(options.segments(), random);
-            case RANDOM -> new RandomSeeding(packed).choose(options.segments(), random);
+            case RANDOM -> Arrays.stream(random.sample(packed.size(), Math.min(options.segments(), packed.size()))).mapToObj(packed::exact).toArray(float[][]::new);
         };
     }
 
@@ -111,31 +110,6 @@ public final class KMeans {
     }
 
     private Clustering finish(final Lloyd lloyd, final float[][] centroids) {
-        final Nearest[] nearest = lloyd.nearest(centroids);
-        final int[] counts = new int[centroids.length];
-        final int[] firstRow = new int[centroids.length];
-        Arrays.fill(firstRow, Integer.MAX_VALUE);
-        double inertia = 0;
-        for (int i = 0; i < nearest.length; i++) {
-            final int label = nearest[i].segment();
-            counts[label]++;
-            firstRow[label] = Math.min(firstRow[label], i);
-            inertia += (double) nearest[i].distance() * nearest[i].distance();
-        }
-        final int[] order = IntStream.range(0, centroids.length).filter(c -> counts[c] > 0).boxed()
-                .sorted(Comparator.<Integer>comparingInt(c -> -counts[c]).thenComparingInt(c -> firstRow[c])).mapToInt(Integer::intValue).toArray();
-
-        final int[] idOf = new int[centroids.length];
-        final int[] sizes = new int[order.length];
-        final float[][] ordered = new float[order.length][];
-        for (int id = 0; id < order.length; id++) {
-            idOf[order[id]] = id;
-            sizes[id] = counts[order[id]];
-            ordered[id] = centroids[order[id]];
-        }
-        for (int i = 0; i < nearest.length; i++) {
-            nearest[i] = new Nearest(idOf[nearest[i].segment()], nearest[i].distance(), nearest[i].confidence());
-        }
-        return new Clustering(new Centroids(ordered), nearest, sizes, inertia, lloyd.iterations(), options.segments());
+        return SegmentNumbers.clustering(centroids, lloyd.nearest(centroids), lloyd.iterations(), options.segments());
     }
 }

@@ -75,7 +75,7 @@ final class Lloyd {
     private void order(final ClusterSums sums) {
         final int[] order = assigner.order();
         sums.reorder(order);
-        packed.reorder(order, workers, monitor);
+        packed.reorder(Arrays.stream(order).map(packed::rowIndex).toArray(), workers, monitor);
         ordered = true;
     }
 
@@ -118,10 +118,15 @@ final class Lloyd {
     }
 
     /**
-     * @return for every row of the table what {@link Centroids#nearest} finds
+     * @return for every row of the table what {@link Centroids#nearest} finds; all rows must have been packed
      */
     Nearest[] nearest(final float[][] centroids) {
-        return assigner.nearest(centroids);
+        final Nearest[] nearest = assigner.nearest(centroids);
+        final Nearest[] rows = new Nearest[nearest.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[packed.rowIndex(i)] = nearest[i];
+        }
+        return rows;
     }
 
     /** By how much the points given to centroids that had none are now farther from their centroids, squared; 0 when none was given. */

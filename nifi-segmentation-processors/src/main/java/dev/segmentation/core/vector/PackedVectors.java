@@ -37,12 +37,13 @@ public final class PackedVectors {
     private final float[] blockLongest;
     private int[] order;
 
-    private PackedVectors(final VectorTable table, final float[] mean, final float[][][] blocks, final DotKernel kernel) {
+    private PackedVectors(final VectorTable table, final int[] order, final float[] mean, final DotKernel kernel) {
         this.table = table;
-        this.size = table.size();
+        this.order = order;
+        this.size = order == null ? table.size() : order.length;
         this.dimension = mean.length;
         this.mean = mean;
-        this.blocks = blocks;
+        this.blocks = new float[(size + BLOCK - 1) / BLOCK][][];
         this.squaredNorms = new float[blocks.length * BLOCK];
         this.blockSquares = new double[blocks.length];
         this.blockLongest = new float[blocks.length];
@@ -54,34 +55,33 @@ public final class PackedVectors {
      * @throws IllegalArgumentException when a value is not finite
      */
     public static PackedVectors of(final VectorTable table, final Workers workers, final TrainingMonitor monitor) {
-        return of(table, workers, monitor, DotKernels.fastest());
+        return of(table, null, workers, monitor, DotKernels.fastest());
     }
 
-    static PackedVectors of(final VectorTable table, final Workers workers, final TrainingMonitor monitor, final DotKernel kernel) {
+    /**
+     * @param rows the table's rows that are wanted, at least 1, in the order in which they are to stand; not copied
+     */
+    public static PackedVectors of(final VectorTable table, final int[] rows, final Workers workers, final TrainingMonitor monitor) {
+        return of(table, rows, workers, monitor, DotKernels.fastest());
+    }
+
+    static PackedVectors of(final VectorTable table, final int[] rows, final Workers workers, final TrainingMonitor monitor, final DotKernel kernel) {
         if (table.size() == 0) {
             throw new IllegalArgumentException("there are no vectors");
         }
-        final int blockCount = (table.size() + BLOCK - 1) / BLOCK;
-        final PackedVectors packed = new PackedVectors(table, mean(table), new float[blockCount][][], kernel);
+        final PackedVectors packed = new PackedVectors(table, rows, mean(table), kernel);
         packed.fill(workers, monitor);
         return packed;
     }
 
     /**
-     * Packs the points in another order, in place. Points that are alike, side by side, share the centroids that are near.
+     * Packs other rows, or the same in another order, in place. Points that are alike, side by side, share the centroids that are near.
      *
-     * @param newOrder for every position the row of the table that comes there: a permutation, not copied
+     * @param newOrder for every position the row of the table that comes there; as many as before, not copied
      */
     public void reorder(final int[] newOrder, final Workers workers, final TrainingMonitor monitor) {
         order = newOrder;
         fill(workers, monitor);
-    }
-
-    /**
-     * @return true once {@link #reorder} has been called
-     */
-    public boolean isReordered() {
-        return order != null;
     }
 
     /**
