@@ -221,9 +221,7 @@ final class Assigner {
             makeRoom();
             Arrays.fill(best, Float.NEGATIVE_INFINITY);
             Arrays.fill(second, Float.NEGATIVE_INFINITY);
-            for (int b = 0; b < points; b++) {
-                error[b] = packed.scoreError(offset + b, longest);
-            }
+            packed.scoreErrors(block, longest, error);
             for (int c = 0; c < centroids.length; c++) {
                 current[c] = remembers && at[c] == travelled[c];
                 if (current[c]) {
@@ -288,7 +286,24 @@ final class Assigner {
             }
         }
 
+        /** The kernel takes whole groups: what there is room for is scored too, those first that moved most. */
+        private void fillUp() {
+            int most = 0;
+            while (most >= 0 && chosenCount % PackedVectors.CENTROIDS != 0) {
+                most = -1;
+                for (int c = 0; c < centroids.length; c++) {
+                    if (!current[c] && (most < 0 || travelled[c] - at[c] > travelled[most] - at[most])) {
+                        most = c;
+                    }
+                }
+                if (most >= 0) {
+                    choose(most);
+                }
+            }
+        }
+
         private void score() {
+            fillUp();
             for (int i = 0; i < chosenCount; i++) {
                 final int c = chosen[i];
                 if (rows[c] == null) {

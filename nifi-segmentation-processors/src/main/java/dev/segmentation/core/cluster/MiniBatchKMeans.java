@@ -10,7 +10,8 @@ import java.util.Arrays;
 
 /**
  * k-means in small steps: each batch of rows pulls its nearest centroids towards it, a centroid less the more rows it has seen. So only a
- * sample and a batch need to be in memory. Several starts are compared on rows held back from the sample; centroids that attract next to
+ * sample and a batch need to be in memory. Several starts are compared on rows held back from the sample and the best is
+ * led out of its local optimum by {@link Breathing}; centroids that attract next to
  * nothing are moved to rows that are badly represented; the smoothed inertia of the batches tells when no more is to be gained.
  * The same rows, options and seed give the same bytes for any number of threads. O(k d) per row and step.
  *
@@ -72,23 +73,33 @@ public final class MiniBatchKMeans {
         final GreedySeeding seeding = new GreedySeeding(rest, workers, monitor);
         final Lloyd lloyd = new Lloyd(rest, options.segments(), Metric.EUCLIDEAN, workers, monitor);
         final Assigner judge = Assigner.once(held, workers, monitor);
-        float[][] best = null;
+        Partition best = null;
         double least = Double.POSITIVE_INFINITY;
         for (int start = 0; start < options.starts(); start++) {
             final float[][] seeds = seeding.choose(options.segments(), new RandomStream(options.seed(), start));
-            final float[][] settled = lloyd.run(seeds, START_ITERATIONS, 0).centroids();
-            judge.assign(settled);
-            final ClusterSums sums = new ClusterSums(held, settled.length, workers, monitor);
-            sums.update(judge.labels());
-            final double found = sums.inertia(settled);
+            final Partition settled = lloyd.run(seeds, START_ITERATIONS, 0);
+            final double found = inertia(held, judge, settled.centroids());
             if (best == null || found < least) {
                 least = found;
                 best = settled;
             }
         }
-        centroids = new MovingCentroids(best);
+        final Partition breathed = new Breathing(lloyd, START_ITERATIONS, 0).improve(best, new RandomStream(options.seed(), options.starts()));
+        best = inertia(held, judge, breathed.centroids()) < least ? breathed : best;
+        final long[] given = new long[best.centroids().length];
+        for (final int label : best.labels()) {
+            given[label]++;
+        }
+        centroids = new MovingCentroids(best.centroids(), given);
         inertia = new SmoothedInertia(2.0 * options.batchSize() / (rows + 1.0), options.patience());
         steps = 0;
+    }
+
+    private double inertia(final PackedVectors points, final Assigner assigner, final float[][] places) {
+        assigner.assign(places);
+        final ClusterSums sums = new ClusterSums(points, places.length, workers, monitor);
+        sums.update(assigner.labels());
+        return sums.inertia(places);
     }
 
     /**

@@ -18,14 +18,18 @@ final class MovingCentroids {
     private final double[][] places;
     private final long[] counts;
 
-    MovingCentroids(final float[][] places) {
+    /**
+     * @param places k x d
+     * @param given k numbers of rows whose mean a place is
+     */
+    MovingCentroids(final float[][] places, final long[] given) {
         this.places = new double[places.length][places[0].length];
         for (int c = 0; c < places.length; c++) {
             for (int j = 0; j < places[c].length; j++) {
                 this.places[c][j] = places[c][j];
             }
         }
-        counts = new long[places.length];
+        counts = given.clone();
     }
 
     float[][] toFloats() {

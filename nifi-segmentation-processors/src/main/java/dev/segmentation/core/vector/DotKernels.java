@@ -11,8 +11,9 @@ import java.lang.management.ManagementFactory;
  */
 final class DotKernels {
 
+    private static final long DELAY_NANOS = 1_000_000_000L;
     private static final long TRIAL_NANOS = 250_000_000L;
-    private static final int FIRST_CENTROIDS = 5;
+    private static final int FIRST_CALLS = 12;
 
     private DotKernels() {
     }
@@ -34,9 +35,9 @@ final class DotKernels {
     /** A first few calls, so that the JIT compiler can begin while the caller gets the data ready. */
     private static DotKernel awake(final DotKernel kernel) {
         final float[][] points = new float[DotKernel.PANEL][DotKernel.BLOCK];
-        final float[][] centroids = new float[FIRST_CENTROIDS][DotKernel.PANEL];
-        final float[][] accumulators = new float[FIRST_CENTROIDS][DotKernel.BLOCK];
-        for (int call = 0; call < 4; call++) {
+        final float[][] centroids = new float[DotKernel.CENTROIDS][DotKernel.PANEL];
+        final float[][] accumulators = new float[DotKernel.CENTROIDS][DotKernel.BLOCK];
+        for (int call = 0; call < FIRST_CALLS; call++) {
             kernel.accumulate(points, 0, DotKernel.PANEL, centroids, accumulators);
         }
         return kernel;
@@ -45,6 +46,6 @@ final class DotKernels {
     /** Begins only when a kernel is asked for, not when the instruction is. */
     private static final class Fastest {
         private static final DotKernel KERNEL =
-                awake(hasFusedMultiplyAdd() ? new TrialKernel(new SixByThreeKernel(), new EightByOneKernel(), TRIAL_NANOS) : new PlainKernel());
+                awake(hasFusedMultiplyAdd() ? new TrialKernel(new SixByThreeKernel(), new EightByOneKernel(), DELAY_NANOS, TRIAL_NANOS) : new PlainKernel());
     }
 }

@@ -17,6 +17,9 @@ public final class PackedVectors {
 
     public static final int BLOCK = DotKernel.BLOCK;
 
+    /** Numbers of centroids that are scored together: more up to a multiple cost nothing. */
+    public static final int CENTROIDS = DotKernel.CENTROIDS;
+
     private static final int ROW_MULTIPLE = 24;
     /** Points that are read and written together: values of a cache line. */
     private static final int GROUP = 16;
@@ -182,7 +185,7 @@ public final class PackedVectors {
         for (int c = 0; c < values.length; c++) {
             Arrays.fill(scores[c], -centroids.halfSquaredNorm(c));
         }
-        accumulate(block, values, scores);
+        accumulate(block, values, Arrays.copyOf(scores, values.length));
     }
 
     /**
@@ -204,25 +207,41 @@ public final class PackedVectors {
     }
 
     private void accumulate(final int block, final float[][] values, final float[][] sums) {
-        for (int from = 0; from < dimension; from += DotKernel.PANEL) {
-            kernel.accumulate(blocks[block], from, Math.min(dimension, from + DotKernel.PANEL), values, sums);
+        final float[][] wholeValues = whole(values);
+        final float[][] wholeSums = whole(sums);
+        for (int c = values.length; c < wholeValues.length; c++) {
+            wholeValues[c] = values[0];
+            wholeSums[c] = new float[BLOCK];
         }
+        for (int from = 0; from < dimension; from += DotKernel.PANEL) {
+            kernel.accumulate(blocks[block], from, Math.min(dimension, from + DotKernel.PANEL), wholeValues, wholeSums);
+        }
+    }
+
+    private static float[][] whole(final float[][] rows) {
+        return Arrays.copyOf(rows, (rows.length + DotKernel.CENTROIDS - 1) / DotKernel.CENTROIDS * DotKernel.CENTROIDS);
     }
 
     /**
      * @return the greatest possible error of a point's score: of d + 4 roundings on sums of at most |x||c| + |c|^2 / 2
      */
     public float scoreError(final int index, final PackedCentroids centroids) {
-        return scoreError(index, centroids.longest());
+        final double longest = centroids.longest();
+        return (float) ((dimension + 4) * UNIT_ROUNDOFF * longest * (Math.sqrt(squaredNorms[index]) + longest / 2) * (1 + 2 * (dimension + 4) * UNIT_ROUNDOFF));
     }
 
     /**
+     * The greatest possible errors of all scores of a block: see {@link #scoreError}.
+     *
      * @param longest the greatest length of a centred centroid
-     * @return the greatest possible error of a point's score against any centroid that is not longer
+     * @param errors 512 values, overwritten
      */
-    public float scoreError(final int index, final double longest) {
-        final double norm = Math.sqrt(squaredNorms[index]);
-        return (float) ((dimension + 4) * UNIT_ROUNDOFF * longest * (norm + longest / 2) * (1 + 2 * (dimension + 4) * UNIT_ROUNDOFF));
+    public void scoreErrors(final int block, final double longest, final float[] errors) {
+        final double scale = (dimension + 4) * UNIT_ROUNDOFF * longest * (1 + 2 * (dimension + 4) * UNIT_ROUNDOFF);
+        final int offset = block * BLOCK;
+        for (int b = 0; b < BLOCK; b++) {
+            errors[b] = (float) (scale * (Math.sqrt(squaredNorms[offset + b]) + longest / 2));
+        }
     }
 
     private void fill(final Workers workers, final TrainingMonitor monitor) {

@@ -2,8 +2,8 @@
 package dev.segmentation.core.vector;
 
 /**
- * Chooses between two kernels while they work: for a short time after the first call most calls go to the one that is expected to
- * be faster and a few to the other, then the other takes over if it was clearly faster at its best. Nothing is computed in vain.
+ * Chooses between two kernels while they work. At first all calls go to the one that is expected to be faster: short work is not kept up.
+ * Then for a short time a few calls go to the other, which takes over if it was clearly faster at its best. Nothing is computed in vain.
  * Both must give the same bits, so that the choice cannot change a result.
  */
 final class TrialKernel implements DotKernel {
@@ -14,19 +14,22 @@ final class TrialKernel implements DotKernel {
 
     private final DotKernel expected;
     private final DotKernel other;
+    private final long delayNanos;
     private final long trialNanos;
     private volatile DotKernel chosen;
     private long calls;
-    private long end;
+    private long begin;
     private double expectedSpeed;
     private double otherSpeed;
 
     /**
+     * @param delayNanos how long after the first call not to compare
      * @param trialNanos how long to compare, long enough for the JIT compiler to get to both
      */
-    TrialKernel(final DotKernel expected, final DotKernel other, final long trialNanos) {
+    TrialKernel(final DotKernel expected, final DotKernel other, final long delayNanos, final long trialNanos) {
         this.expected = expected;
         this.other = other;
+        this.delayNanos = delayNanos;
         this.trialNanos = trialNanos;
     }
 
@@ -46,9 +49,9 @@ final class TrialKernel implements DotKernel {
 
     private synchronized DotKernel next(final long now) {
         if (calls == 0) {
-            end = now + trialNanos;
+            begin = now + delayNanos;
         }
-        return calls++ % CALLS_PER_TRIAL == 1 ? other : expected;
+        return calls++ % CALLS_PER_TRIAL == 1 && now - begin >= 0 ? other : expected;
     }
 
     private synchronized void measured(final DotKernel kernel, final double speed, final long now) {
@@ -57,7 +60,7 @@ final class TrialKernel implements DotKernel {
         } else {
             otherSpeed = Math.max(otherSpeed, speed);
         }
-        if (now - end >= 0) {
+        if (now - begin >= trialNanos) {
             chosen = otherSpeed > CLEARLY_FASTER * expectedSpeed ? other : expected;
         }
     }
