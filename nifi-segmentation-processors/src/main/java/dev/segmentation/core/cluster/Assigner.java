@@ -228,10 +228,14 @@ final class Assigner {
                     fold(rows[c], best, second);
                 }
             }
+            chooseLabels();
+            score();
+        }
+
+        private void chooseLabels() {
             for (int b = 0; b < points; b++) {
                 choose(Math.min(labels[offset + b], centroids.length - 1));
             }
-            score();
         }
 
         private void makeRoom() {
@@ -256,13 +260,11 @@ final class Assigner {
 
         /** Scores every centroid that might be nearer to some point than the one with the given score. */
         private void scoreRivals(final float[] scoresToBeat) {
-            for (int b = 0; b < points; b++) {
-                final float squaredNorm = packed.squaredNorm(offset + b);
-                limit[b] = scoresToBeat[b] - 4 * error[b];
-                reach[b] = (float) (Math.sqrt(Math.max(0, squaredNorm - 2.0 * limit[b]) + squaredNorm * 0x1p-20) * ROUNDING);
+            if (remembers) {
+                packed.reach(block, scoresToBeat, error, limit, reach);
+                Arrays.fill(limit, points, BLOCK, Float.POSITIVE_INFINITY);
+                Arrays.fill(reach, points, BLOCK, 0);
             }
-            Arrays.fill(limit, points, BLOCK, Float.POSITIVE_INFINITY);
-            Arrays.fill(reach, points, BLOCK, 0);
             for (int c = 0; c < centroids.length; c++) {
                 if (!current[c] && (!remembers || at[c] == NEVER || mayReach(rows[c], (float) ((travelled[c] - at[c]) * ROUNDING)))) {
                     choose(c);
@@ -286,24 +288,17 @@ final class Assigner {
             }
         }
 
-        /** The kernel takes whole groups: what there is room for is scored too, those first that moved most. */
-        private void fillUp() {
-            int most = 0;
-            while (most >= 0 && chosenCount % PackedVectors.CENTROIDS != 0) {
-                most = -1;
-                for (int c = 0; c < centroids.length; c++) {
-                    if (!current[c] && (most < 0 || travelled[c] - at[c] > travelled[most] - at[most])) {
-                        most = c;
-                    }
-                }
-                if (most >= 0) {
-                    choose(most);
-                }
+        private void score() {
+            // The kernel takes whole groups: what there is room for is scored too.
+            for (int c = 0; c < centroids.length && chosenCount % PackedVectors.CENTROIDS != 0; c++) {
+                choose(c);
+            }
+            if (chosenCount > 0) {
+                scoreChosen();
             }
         }
 
-        private void score() {
-            fillUp();
+        private void scoreChosen() {
             for (int i = 0; i < chosenCount; i++) {
                 final int c = chosen[i];
                 if (rows[c] == null) {
@@ -311,9 +306,7 @@ final class Assigner {
                 }
                 at[c] = travelled[c];
             }
-            if (chosenCount > 0) {
-                packed.score(block, packedCentroids, chosen, chosenCount, rows);
-            }
+            packed.score(block, packedCentroids, chosen, chosenCount, rows);
             for (int i = 0; i < chosenCount; i++) {
                 fold(rows[chosen[i]], best, second);
             }
@@ -322,14 +315,16 @@ final class Assigner {
 
         private void label() {
             for (int b = 0; b < points; b++) {
-                final int index = offset + b;
-                final int label = Math.min(labels[index], centroids.length - 1);
-                if (!(best[b] - second[b] > 2 * error[b])) {
-                    labels[index] = nearest(b, best[b] - 2 * error[b]).segment();
-                } else {
-                    labels[index] = rows[label][b] == best[b] ? label : best(b, -1);
+                final int label = Math.min(labels[offset + b], centroids.length - 1);
+                if (rows[label][b] != best[b] || !(best[b] - second[b] > 2 * error[b])) {
+                    relabel(b);
                 }
             }
+        }
+
+        private void relabel(final int b) {
+            final boolean sure = best[b] - second[b] > 2 * error[b];
+            labels[offset + b] = sure ? best(b, -1) : nearest(b, best[b] - 2 * error[b]).segment();
         }
 
         /** The centroid with the greatest score, leaving one out; 0 when there is no other. */

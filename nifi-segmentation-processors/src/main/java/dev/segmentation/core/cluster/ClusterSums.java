@@ -40,6 +40,24 @@ final class ClusterSums {
      * @return points whose label differs from the one of the last call
      */
     int update(final int[] labels) {
+        final int[] moved = moved(labels);
+        if (moved.length > labels.length / 2) {
+            for (final double[] sum : sums) {
+                Arrays.fill(sum, 0);
+            }
+            final int[] all = new int[labels.length];
+            Arrays.setAll(all, i -> i);
+            apply(all, labels, true);
+        } else if (moved.length > 0) {
+            apply(moved, summed, false);
+            apply(moved, labels, true);
+        }
+        System.arraycopy(labels, 0, summed, 0, labels.length);
+        count(labels);
+        return moved.length;
+    }
+
+    private int[] moved(final int[] labels) {
         final int[] moved = new int[labels.length];
         int changed = 0;
         for (int i = 0; i < labels.length; i++) {
@@ -47,26 +65,14 @@ final class ClusterSums {
                 moved[changed++] = i;
             }
         }
-        if (changed == 0) {
-            return 0;
-        }
-        if (changed > labels.length / 2) {
-            for (final double[] sum : sums) {
-                Arrays.fill(sum, 0);
-            }
-            Arrays.setAll(moved, i -> i);
-            apply(moved, labels, true);
-        } else {
-            final int[] few = Arrays.copyOf(moved, changed);
-            apply(few, summed, false);
-            apply(few, labels, true);
-        }
-        System.arraycopy(labels, 0, summed, 0, labels.length);
+        return Arrays.copyOf(moved, changed);
+    }
+
+    private void count(final int[] labels) {
         Arrays.fill(counts, 0);
         for (final int label : labels) {
             counts[label]++;
         }
-        return changed;
     }
 
     /**
@@ -175,10 +181,13 @@ final class ClusterSums {
             partial[i] = sum(sorted, pieces.get(i));
         });
         for (int i = 0; i < partial.length; i++) {
-            final double[] sum = sums[pieces.get(i).cluster()];
-            for (int j = 0; j < sum.length; j++) {
-                sum[j] = gained ? sum[j] + partial[i][j] : sum[j] - partial[i][j];
-            }
+            add(partial[i], gained ? 1 : -1, sums[pieces.get(i).cluster()]);
+        }
+    }
+
+    private static void add(final double[] values, final double factor, final double[] sums) {
+        for (int j = 0; j < sums.length; j++) {
+            sums[j] += factor * values[j];
         }
     }
 

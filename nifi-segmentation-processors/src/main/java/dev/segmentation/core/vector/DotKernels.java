@@ -13,7 +13,7 @@ final class DotKernels {
 
     private static final long DELAY_NANOS = 1_000_000_000L;
     private static final long TRIAL_NANOS = 250_000_000L;
-    private static final int FIRST_CALLS = 12;
+    private static final int FIRST_CALLS = 16;
 
     private DotKernels() {
     }
@@ -32,20 +32,26 @@ final class DotKernels {
         }
     }
 
-    /** A first few calls, so that the JIT compiler can begin while the caller gets the data ready. */
-    private static DotKernel awake(final DotKernel kernel) {
+    private static DotKernel choose() {
+        final DotKernel kernel = hasFusedMultiplyAdd() ? new TrialKernel(new SixByThreeKernel(), new EightByOneKernel(), DELAY_NANOS, TRIAL_NANOS) : new PlainKernel();
+        final Thread thread = new Thread(() -> awake(kernel), "dot-kernel-first-calls");
+        thread.setDaemon(true);
+        thread.start();
+        return kernel;
+    }
+
+    /** A first few calls, so that the JIT compiler begins while the caller still gets the data ready. */
+    private static void awake(final DotKernel kernel) {
         final float[][] points = new float[DotKernel.PANEL][DotKernel.BLOCK];
         final float[][] centroids = new float[DotKernel.CENTROIDS][DotKernel.PANEL];
         final float[][] accumulators = new float[DotKernel.CENTROIDS][DotKernel.BLOCK];
         for (int call = 0; call < FIRST_CALLS; call++) {
             kernel.accumulate(points, 0, DotKernel.PANEL, centroids, accumulators);
         }
-        return kernel;
     }
 
     /** Begins only when a kernel is asked for, not when the instruction is. */
     private static final class Fastest {
-        private static final DotKernel KERNEL =
-                awake(hasFusedMultiplyAdd() ? new TrialKernel(new SixByThreeKernel(), new EightByOneKernel(), DELAY_NANOS, TRIAL_NANOS) : new PlainKernel());
+        private static final DotKernel KERNEL = choose();
     }
 }

@@ -26,8 +26,10 @@ public final class PackedVectors {
     /** Dimensions in which they are: so many lines stay in the first-level cache. */
     private static final int TRANSPOSED = 64;
     /** The centre need not be the mean to the last digit: so many rows tell where it is. */
-    private static final int MEAN_ROWS = 4096;
+    private static final int MEAN_ROWS = 1024;
     private static final double UNIT_ROUNDOFF = 0x1p-24;
+    /** Room for the rounding of sums of a few terms. */
+    private static final double ROUNDING = 1 + 0x1p-20;
 
     private final VectorTable table;
     private final int size;
@@ -244,6 +246,23 @@ public final class PackedVectors {
         }
     }
 
+    /**
+     * For every point of a block what a centroid's score and moves must come up to, if the centroid is to be nearer than another one.
+     *
+     * @param scores 512 scores of the other centroid
+     * @param errors 512 greatest errors of scores
+     * @param limits 512 lowest possible scores of the other centroid, with room for the error of the score that is compared; overwritten
+     * @param reaches 512 greatest possible distances from the other centroid, overwritten
+     */
+    public void reach(final int block, final float[] scores, final float[] errors, final float[] limits, final float[] reaches) {
+        final int offset = block * BLOCK;
+        for (int b = 0; b < BLOCK; b++) {
+            final double limit = scores[b] - 4.0 * errors[b];
+            limits[b] = (float) limit;
+            reaches[b] = (float) (Math.sqrt(Math.max(0.0, squaredNorms[offset + b] * ROUNDING - 2 * limit)) * ROUNDING);
+        }
+    }
+
     private void fill(final Workers workers, final TrainingMonitor monitor) {
         final float[] zeros = new float[BLOCK];
         workers.forEach(blocks.length, block -> {
@@ -271,8 +290,8 @@ public final class PackedVectors {
         for (int i = 0; i < points; i++) {
             copyExact(first + i, vectors[i]);
         }
-        for (int i = points; i < GROUP; i++) {
-            System.arraycopy(mean, 0, vectors[i], 0, dimension);
+        if (points < GROUP) {
+            clear(vectors, points);
         }
         final double[] squares = new double[GROUP];
         centre(vectors, mean, b, blocks[block], squares);
@@ -283,6 +302,12 @@ public final class PackedVectors {
             squaredNorms[first + i] = (float) squares[i];
             blockSquares[block] += squares[i];
             blockLongest[block] = Math.max(blockLongest[block], squaredNorms[first + i]);
+        }
+    }
+
+    private void clear(final float[][] vectors, final int from) {
+        for (int i = from; i < GROUP; i++) {
+            System.arraycopy(mean, 0, vectors[i], 0, dimension);
         }
     }
 

@@ -64,18 +64,6 @@ public final class Vectors {
     }
 
     /**
-     * Takes a vector away from sums, value by value.
-     *
-     * @throws IllegalArgumentException when the lengths differ
-     */
-    public static void subtract(final float[] vector, final double[] sums) {
-        requireSameLength(vector.length, sums.length);
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] -= vector[i];
-        }
-    }
-
-    /**
      * @return the euclidean length, 0 or more
      */
     public static double norm(final float[] v) {
