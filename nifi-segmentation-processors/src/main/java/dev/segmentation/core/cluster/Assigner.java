@@ -316,15 +316,13 @@ final class Assigner {
         private void label() {
             for (int b = 0; b < points; b++) {
                 final int label = Math.min(labels[offset + b], centroids.length - 1);
-                if (rows[label][b] != best[b] || !(best[b] - second[b] > 2 * error[b])) {
-                    relabel(b);
-                }
+                final boolean sure = best[b] - second[b] > 2 * error[b];
+                labels[offset + b] = sure && rows[label][b] == best[b] ? label : label(b, sure);
             }
         }
 
-        private void relabel(final int b) {
-            final boolean sure = best[b] - second[b] > 2 * error[b];
-            labels[offset + b] = sure ? best(b, -1) : nearest(b, best[b] - 2 * error[b]).segment();
+        private int label(final int b, final boolean sure) {
+            return sure ? best(b, -1) : nearest(b, best[b] - 2 * error[b]).segment();
         }
 
         /** The centroid with the greatest score, leaving one out; 0 when there is no other. */

@@ -95,6 +95,18 @@ class AssignerTest {
     }
 
     @Test
+    void labelsOfCentroidsThatHaveGoneAreReplaced() {
+        final VectorTable table = Blobs.table(600, 5, 4, 0.1, 3);
+        try (Workers workers = new Workers("test", 2)) {
+            final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE);
+            final Assigner assigner = new Assigner(packed, 4, workers, TrainingMonitor.NONE);
+            for (int centroids = 4; centroids > 0; centroids--) {
+                assertSameAsNaive(packed, assigner, firstRows(table, centroids));
+            }
+        }
+    }
+
+    @Test
     void distancesOfTheNearestTwo() {
         final VectorTable table = Blobs.table(1300, 20, 6, 0.5, 4);
         float[][] places = firstRows(table, 9);
