@@ -8,6 +8,9 @@ import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.Vectors;
 
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * Assigns every point to its nearest centroid, again and again while the centroids move. The blocked kernel scores a block of points
@@ -37,7 +40,7 @@ final class Assigner {
     private final float[][][] scores;
     private final double[][] scoredAt;
     private final int[] labels;
-    private final ThreadLocal<Scan> scans;
+    private final Queue<Scan> idle = new ConcurrentLinkedQueue<>();
     private float[][] centroids = new float[0][];
     private PackedCentroids packedCentroids;
     private double[] travelled = new double[0];
@@ -58,7 +61,6 @@ final class Assigner {
         scores = new float[packed.blocks()][0][];
         scoredAt = new double[packed.blocks()][0];
         labels = new int[packed.size()];
-        scans = ThreadLocal.withInitial(Scan::new);
     }
 
     /**
@@ -101,10 +103,7 @@ final class Assigner {
      */
     void assign(final float[][] next) {
         move(next);
-        workers.forEach(packed.blocks(), block -> {
-            monitor.checkCancelled();
-            final Scan scan = scans.get();
-            scan.begin(block);
+        forEachBlock(scan -> {
             scan.scoreRivals(scan.best);
             scan.label();
         });
@@ -117,10 +116,7 @@ final class Assigner {
      * @param second n squared distances from the second nearest centroid, overwritten; infinite with one centroid
      */
     void measure(final float[] first, final float[] second) {
-        workers.forEach(packed.blocks(), block -> {
-            monitor.checkCancelled();
-            final Scan scan = scans.get();
-            scan.begin(block);
+        forEachBlock(scan -> {
             scan.scoreRivals(scan.best);
             scan.scoreRivals(scan.second);
             for (int b = 0; b < scan.points; b++) {
@@ -139,10 +135,7 @@ final class Assigner {
     Nearest[] nearest(final float[][] next) {
         move(next);
         final Nearest[] result = new Nearest[packed.size()];
-        workers.forEach(packed.blocks(), block -> {
-            monitor.checkCancelled();
-            final Scan scan = scans.get();
-            scan.begin(block);
+        forEachBlock(scan -> {
             scan.scoreRivals(scan.best);
             scan.scoreRivals(scan.second);
             for (int b = 0; b < scan.points; b++) {
@@ -159,9 +152,7 @@ final class Assigner {
      */
     int[] order() {
         final int[] rivals = new int[labels.length];
-        workers.forEach(packed.blocks(), block -> {
-            final Scan scan = scans.get();
-            scan.begin(block);
+        forEachBlock(scan -> {
             for (int b = 0; b < scan.points; b++) {
                 rivals[scan.offset + b] = scan.best(b, labels[scan.offset + b]);
             }
@@ -175,6 +166,17 @@ final class Assigner {
             Arrays.fill(block, NEVER);
         }
         return order;
+    }
+
+    private void forEachBlock(final Consumer<Scan> work) {
+        workers.forEach(packed.blocks(), block -> {
+            monitor.checkCancelled();
+            final Scan reused = idle.poll();
+            final Scan scan = reused == null ? new Scan() : reused;
+            scan.begin(block);
+            work.accept(scan);
+            idle.add(scan);
+        });
     }
 
     private void move(final float[][] next) {
@@ -195,7 +197,7 @@ final class Assigner {
         longest = Math.max(longest, packedCentroids.longest());
     }
 
-    /** One thread's work on one block. A centroid is current when its remembered scores are those of where it is now. */
+    /** The work on one block. A centroid is current when its remembered scores are those of where it is now. */
     private final class Scan {
 
         private final float[] best = new float[BLOCK];
@@ -278,7 +280,7 @@ final class Assigner {
          * That is not below r unless score + r moved + moved^2 / 2 reaches |x|^2 / 2 - r^2 / 2, the score to be beaten.
          */
         private boolean mayReach(final float[] row, final float moved) {
-            return greatestExcess(row, reach, limit, moved, moved * moved / 2) >= 0;
+            return !(greatestExcess(row, reach, limit, moved, moved * moved / 2) < 0);
         }
 
         private void choose(final int c) {

@@ -107,13 +107,16 @@ public final class MiniBatchKMeans {
      *
      * @param batch rows x d finite values, at least 1 row
      * @return true once the smoothed inertia has settled: more batches are not worth their time
-     * @throws IllegalArgumentException when a value is not finite
+     * @throws IllegalArgumentException when a value is not finite or the dimension is not the sample's
      * @throws IllegalStateException before {@link #start}
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
     public boolean partialFit(final VectorTable batch) {
         if (centroids == null) {
             throw new IllegalStateException("not started");
+        }
+        if (batch.dimension() != centroids.dimension()) {
+            throw new IllegalArgumentException("the batch has dimension " + batch.dimension() + ", the sample had " + centroids.dimension());
         }
         final PackedVectors packed = PackedVectors.of(batch, workers, monitor);
         return step(packed, Assigner.once(packed, workers, monitor));

@@ -32,6 +32,10 @@ final class MovingCentroids {
         counts = given.clone();
     }
 
+    int dimension() {
+        return places[0].length;
+    }
+
     float[][] toFloats() {
         final float[][] floats = new float[places.length][places[0].length];
         for (int c = 0; c < floats.length; c++) {

@@ -384,14 +384,12 @@ public final class PackedVectors {
         for (int i = 0; i < rows; i++) {
             final int index = (int) ((long) table.size() * i / rows);
             table.copyRow(index, vector, 0);
-            if (Vectors.firstNonFinite(vector) >= 0) {
-                throw new IllegalArgumentException("row " + index + " has a value that is not finite");
-            }
             Vectors.add(vector, sums);
         }
         final float[] mean = new float[sums.length];
         for (int j = 0; j < mean.length; j++) {
-            mean[j] = (float) (sums[j] / rows);
+            // What is not finite is found when the rows are packed, and must not hide behind the mean.
+            mean[j] = Double.isFinite(sums[j]) ? (float) (sums[j] / rows) : 0;
         }
         return mean;
     }

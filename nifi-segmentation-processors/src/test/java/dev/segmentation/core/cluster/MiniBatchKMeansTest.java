@@ -165,6 +165,7 @@ class MiniBatchKMeansTest {
             assertThrows(IllegalStateException.class, () -> kMeans.partialFit(table));
             assertThrows(IllegalStateException.class, kMeans::finish);
             kMeans.start(table, 100);
+            assertThrows(IllegalArgumentException.class, () -> kMeans.partialFit(Blobs.table(100, 4, 2, 1, 1)));
             table.set(50, new float[]{1, Float.NaN, 1});
             assertThrows(IllegalArgumentException.class, () -> kMeans.partialFit(table));
             assertThrows(IllegalArgumentException.class, () -> kMeans.start(table, 100));
