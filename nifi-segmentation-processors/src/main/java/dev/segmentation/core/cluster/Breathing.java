@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  */
 final class Breathing {
 
-    private static final int FIRST_DEPTH = 5;
+    /** Centroids added at most. */
+    static final int FIRST_DEPTH = 5;
     /** Below the rounding of an inertia, and below what is worth another breath. */
     private static final double LEAST_GAIN = 1e-5;
 
@@ -45,7 +46,7 @@ final class Breathing {
         int depth = Math.min(FIRST_DEPTH, partition.centroids().length - 1);
         while (depth > 0) {
             final Partition inhaled = lloyd.run(inhale(best, depth, random), Math.min(ITERATIONS_BETWEEN, maximumIterations), tolerance);
-            final Partition exhaled = lloyd.run(exhale(inhaled, depth), maximumIterations, tolerance);
+            final Partition exhaled = lloyd.run(exhale(inhaled.centroids(), lloyd.losses(inhaled), depth), maximumIterations, tolerance);
             if (exhaled.inertia() < best.inertia() * (1 - LEAST_GAIN)) {
                 best = exhaled;
             } else {
@@ -58,13 +59,11 @@ final class Breathing {
     /** The centroids with the greatest errors are each joined by one of their members. */
     private float[][] inhale(final Partition partition, final int depth, final RandomStream random) {
         final int clusters = partition.centroids().length;
-        final double[] errors = new double[clusters];
         final int[] counts = new int[clusters];
-        for (int i = 0; i < partition.labels().length; i++) {
-            errors[partition.labels()[i]] += partition.nearest()[i];
-            counts[partition.labels()[i]]++;
+        for (final int label : partition.labels()) {
+            counts[label]++;
         }
-        final int[] order = ascending(errors);
+        final int[] order = ascending(partition.errors());
         final float[][] more = Arrays.copyOf(partition.centroids(), clusters + depth);
         for (int i = 0; i < depth; i++) {
             final int cluster = order[clusters - 1 - i];
@@ -74,12 +73,7 @@ final class Breathing {
     }
 
     /** Those go whose points lose least by moving to their second nearest centroid; the nearest neighbour of one that goes stays. */
-    private static float[][] exhale(final Partition partition, final int depth) {
-        final float[][] centroids = partition.centroids();
-        final double[] losses = new double[centroids.length];
-        for (int i = 0; i < partition.labels().length; i++) {
-            losses[partition.labels()[i]] += (double) partition.second()[i] - partition.nearest()[i];
-        }
+    private static float[][] exhale(final float[][] centroids, final double[] losses, final int depth) {
         final boolean[] stays = new boolean[centroids.length];
         final boolean[] goes = new boolean[centroids.length];
         int gone = 0;
@@ -96,7 +90,21 @@ final class Breathing {
                 gone++;
             }
         }
-        return IntStream.range(0, centroids.length).filter(c -> !goes[c]).mapToObj(c -> centroids[c]).toArray(float[][]::new);
+        return without(centroids, goes);
+    }
+
+    /** The last ones take the places of those that go: what is known about the others remains true. */
+    private static float[][] without(final float[][] centroids, final boolean[] goes) {
+        final float[][] kept = centroids.clone();
+        int end = centroids.length;
+        for (int c = 0; c < end; c++) {
+            while (c < end && goes[c]) {
+                end--;
+                kept[c] = centroids[end];
+                goes[c] = goes[end];
+            }
+        }
+        return Arrays.copyOf(kept, end);
     }
 
     private static int neighbour(final float[][] centroids, final boolean[] goes, final int cluster) {

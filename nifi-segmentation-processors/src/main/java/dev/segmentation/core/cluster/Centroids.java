@@ -83,6 +83,6 @@ public final class Centroids {
         if (table.dimension() != dimension()) {
             throw new IllegalArgumentException("rows have " + table.dimension() + " values, expected " + dimension());
         }
-        return new Assigner(table, PackedVectors.of(table, workers, monitor), rows.length, workers, monitor).nearest(rows);
+        return Assigner.once(PackedVectors.of(table, workers, monitor), workers, monitor).nearest(rows);
     }
 }

@@ -5,7 +5,6 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.vector.PackedCentroids;
 import dev.segmentation.core.vector.PackedVectors;
-import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.core.vector.Vectors;
 
 import java.util.Arrays;
@@ -21,13 +20,11 @@ final class GreedySeeding {
     /** Below this many error bounds a distance is computed again, so that equal rows have distance 0. */
     private static final float EXACT_BELOW_ERRORS = 8;
 
-    private final VectorTable table;
     private final PackedVectors packed;
     private final Workers workers;
     private final TrainingMonitor monitor;
 
-    GreedySeeding(final VectorTable table, final PackedVectors packed, final Workers workers, final TrainingMonitor monitor) {
-        this.table = table;
+    GreedySeeding(final PackedVectors packed, final Workers workers, final TrainingMonitor monitor) {
         this.packed = packed;
         this.workers = workers;
         this.monitor = monitor;
@@ -35,13 +32,13 @@ final class GreedySeeding {
 
     /**
      * @param clusters seeds wanted, at least 1
-     * @return rows of the table, all different; fewer than wanted when the table has fewer different rows
+     * @return copies of rows, all different; fewer than wanted when the table has fewer different rows
      */
     float[][] choose(final int clusters, final RandomStream random) {
         final int trials = 2 + (int) Math.log(clusters);
         final float[][] seeds = new float[clusters][];
         final Candidates candidates = new Candidates(trials);
-        seeds[0] = table.row((int) random.nextLong(table.size()));
+        seeds[0] = packed.exact((int) random.nextLong(packed.size()));
         candidates.start(seeds[0]);
         for (int c = 1; c < clusters; c++) {
             if (candidates.total == 0) {
@@ -80,7 +77,7 @@ final class GreedySeeding {
         private float[] next(final RandomStream random) {
             final float[][] drawn = new float[trials][];
             for (int t = 0; t < trials; t++) {
-                drawn[t] = table.row(draw(random.nextDouble() * total));
+                drawn[t] = packed.exact(draw(random.nextDouble() * total));
             }
             measure(drawn);
             int best = 0;
@@ -160,7 +157,7 @@ final class GreedySeeding {
                 if (distance > 0) {
                     final float scored = packed.squaredNorm(index) - 2 * score[b];
                     final boolean sure = scored > EXACT_BELOW_ERRORS * packed.scoreError(index, packedSeeds);
-                    distance = Math.min(distance, sure ? scored : (float) Vectors.squaredDistance(table.row(index), seed));
+                    distance = Math.min(distance, sure ? scored : (float) Vectors.squaredDistance(packed.exact(index), seed));
                 }
                 distances[index] = distance;
                 sum += distance;

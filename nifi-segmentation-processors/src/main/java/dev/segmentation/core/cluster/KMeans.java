@@ -7,13 +7,13 @@ import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * k-means with greedy k-means++ seeding and restarts, of which the best few are continued by {@link Breathing}. With a
- * single start it is plain k-means++. The same table, options and seed give the same bytes for any number
- * of threads. O(restarts * iterations * n d k).
+ * k-means with restarts, of which the best few are continued by {@link Breathing}. With a single start it is plain k-means.
+ * The same table, options and seed give the same bytes for any number of threads. O(restarts * iterations * n d k).
  */
 public final class KMeans {
 
@@ -38,10 +38,15 @@ public final class KMeans {
      */
     public static long bytes(final long rows, final int dimension, final int segments) {
         final int seedingValues = 4 + (int) Math.log(segments);
-        final int movedPoints = 2;
-        final int partitionValues = 3 * (CONTINUED + 3);
+        final int sortedPoints = 5;
+        final int keptLabels = CONTINUED + 3;
         final int nearestBytes = 32;
-        return VectorTable.bytes(rows, dimension) + PackedVectors.bytes(rows, dimension) + rows * ((seedingValues + movedPoints + partitionValues) * (long) Float.BYTES + nearestBytes);
+        return VectorTable.bytes(rows, dimension) + PackedVectors.bytes(rows, dimension) + Assigner.bytes(rows, dimension, mostCentroids(segments))
+                + rows * ((seedingValues + sortedPoints + keptLabels) * (long) Float.BYTES + nearestBytes);
+    }
+
+    private static int mostCentroids(final int segments) {
+        return segments + Breathing.FIRST_DEPTH;
     }
 
     /**
@@ -56,20 +61,23 @@ public final class KMeans {
 
     /**
      * @param table n x d, n at least 1
+     * @throws IllegalArgumentException when a value is not finite, or with {@link Metric#COSINE} when a row is neither of length 1 nor zero
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
     public Clustering fit(final VectorTable table) {
         final PackedVectors packed = PackedVectors.of(table, workers, monitor);
-        final GreedySeeding seeding = new GreedySeeding(table, packed, workers, monitor);
-        final Lloyd lloyd = new Lloyd(table, packed, workers, monitor);
-        final double tolerance = options.tolerance() * meanVariance(packed);
+        if (options.metric() == Metric.COSINE) {
+            UnitRows.require(table, workers, monitor);
+        }
+        final Lloyd lloyd = new Lloyd(packed, mostCentroids(options.segments()), options.metric(), workers, monitor);
+        final double tolerance = options.tolerance() * packed.sumOfSquares() / packed.size() / packed.dimension();
         final int iterations = options.restarts() == 1 ? options.maximumIterations() : Math.min(SHORT_ITERATIONS, options.maximumIterations());
         final List<Partition> starts = new ArrayList<>();
         for (int restart = 0; restart < options.restarts(); restart++) {
             monitor.progress(STAGE, restart, options.restarts());
-            final float[][] seeds = seeding.choose(options.segments(), new RandomStream(options.seed(), restart));
+            final float[][] seeds = seeds(packed, new RandomStream(options.seed(), restart));
             if (seeds.length < options.segments()) {
-                return finish(table, packed, seeds, lloyd.iterations());
+                return finish(lloyd, seeds);
             }
             starts.add(lloyd.run(seeds, iterations, tolerance));
             starts.sort(Comparator.comparingDouble(Partition::inertia));
@@ -78,8 +86,14 @@ public final class KMeans {
             }
         }
         final Partition best = options.restarts() == 1 ? starts.getFirst() : breathe(starts, lloyd, tolerance);
-        // Lloyd's means carry the rounding of centred values: means of equal rows would differ from them by a bit.
-        return finish(table, packed, Members.means(table, best.labels(), best.centroids()), lloyd.iterations());
+        return finish(lloyd, lloyd.means(best));
+    }
+
+    private float[][] seeds(final PackedVectors packed, final RandomStream random) {
+        return switch (options.seeding()) {
+            case GREEDY -> new GreedySeeding(packed, workers, monitor).choose(options.segments(), random);
+            case RANDOM -> Arrays.stream(random.sample(packed.size(), Math.min(options.segments(), packed.size()))).mapToObj(packed::exact).toArray(float[][]::new);
+        };
     }
 
     private Partition breathe(final List<Partition> starts, final Lloyd lloyd, final double tolerance) {
@@ -95,35 +109,7 @@ public final class KMeans {
         return lloyd.run(best.centroids(), options.maximumIterations(), tolerance);
     }
 
-    private static double meanVariance(final PackedVectors packed) {
-        double sum = 0;
-        for (int i = 0; i < packed.size(); i++) {
-            sum += packed.squaredNorm(i);
-        }
-        return sum / packed.size() / packed.dimension();
-    }
-
-    private Clustering finish(final VectorTable table, final PackedVectors packed, final float[][] centroids, final int iterations) {
-        final Nearest[] nearest = new Assigner(table, packed, centroids.length, workers, monitor).nearest(centroids);
-        final int[] labels = new int[nearest.length];
-        double inertia = 0;
-        for (int i = 0; i < nearest.length; i++) {
-            labels[i] = nearest[i].segment();
-            inertia += (double) nearest[i].distance() * nearest[i].distance();
-        }
-        final int[] counts = Members.counts(labels, centroids.length);
-        final int[] order = Members.bySize(labels, centroids.length);
-        final int[] idOf = new int[centroids.length];
-        final int[] sizes = new int[order.length];
-        final float[][] ordered = new float[order.length][];
-        for (int id = 0; id < order.length; id++) {
-            idOf[order[id]] = id;
-            sizes[id] = counts[order[id]];
-            ordered[id] = centroids[order[id]];
-        }
-        for (int i = 0; i < nearest.length; i++) {
-            nearest[i] = new Nearest(idOf[nearest[i].segment()], nearest[i].distance(), nearest[i].confidence());
-        }
-        return new Clustering(new Centroids(ordered), nearest, sizes, inertia, iterations, options.segments());
+    private Clustering finish(final Lloyd lloyd, final float[][] centroids) {
+        return SegmentNumbers.clustering(centroids, lloyd.nearest(centroids), lloyd.iterations(), options.segments());
     }
 }

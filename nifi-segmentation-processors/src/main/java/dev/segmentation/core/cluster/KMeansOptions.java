@@ -7,13 +7,20 @@ package dev.segmentation.core.cluster;
  * @param maximumIterations assignments per start, at least 1
  * @param tolerance a start ends when the squared moves of all centroids sum up to this share of the mean variance per dimension; 0 or more
  * @param seed the same seed gives the same bytes
+ * @param seeding where a start begins
+ * @param metric {@link Metric#COSINE} is spherical k-means and takes rows of length 1
  */
-public record KMeansOptions(int segments, int restarts, int maximumIterations, double tolerance, long seed) {
+public record KMeansOptions(int segments, int restarts, int maximumIterations, double tolerance, long seed, Seeding seeding, Metric metric) {
 
     public KMeansOptions {
         if (segments < 1 || restarts < 1 || maximumIterations < 1 || !(tolerance >= 0)) {
             throw new IllegalArgumentException("segments, restarts and maximum iterations must be at least 1 and the tolerance at least 0: " + segments + ", " + restarts + ", "
                     + maximumIterations + ", " + tolerance);
         }
+    }
+
+    /** Greedy seeding and the euclidean metric. */
+    public KMeansOptions(final int segments, final int restarts, final int maximumIterations, final double tolerance, final long seed) {
+        this(segments, restarts, maximumIterations, tolerance, seed, Seeding.GREEDY, Metric.EUCLIDEAN);
     }
 }

@@ -6,11 +6,10 @@ package dev.segmentation.core.cluster;
  *
  * @param centroids k x d
  * @param labels n labels: the nearest of the centroids
- * @param nearest n squared distances from the nearest centroid, to float32 precision
- * @param second n squared distances from the second nearest centroid, to float32 precision; infinite with one centroid
- * @param inertias sum of the squared distances, to float32 precision, as every iteration found it
+ * @param errors k sums of the squared distances of a centroid's points
+ * @param inertias sum of all squared distances as every iteration found it
  */
-record Partition(float[][] centroids, int[] labels, float[] nearest, float[] second, double[] inertias) {
+record Partition(float[][] centroids, int[] labels, double[] errors, double[] inertias) {
 
     double inertia() {
         return inertias[inertias.length - 1];

@@ -52,7 +52,7 @@ public record Partitioning(int[] labels, int segments, Dendrogram tree, List<Str
         }
         final float[][] centroids = Members.means(table, labels, new float[segments][table.dimension()]);
         final PackedVectors packed = PackedVectors.of(table, workers, monitor);
-        final Nearest[] nearest = new Assigner(table, packed, segments, workers, monitor).own(centroids, labels);
+        final Nearest[] nearest = Assigner.once(packed, workers, monitor).own(centroids, labels);
         double inertia = 0;
         for (final Nearest row : nearest) {
             inertia += row.segment() == Members.NOISE ? 0 : (double) row.distance() * row.distance();

@@ -35,6 +35,25 @@ public final class RandomStream {
         return Math.unsignedMultiplyHigh(nextLong(), bound);
     }
 
+    /**
+     * Draws without replacement, by selection sampling. O(size).
+     *
+     * @param size numbers to draw from
+     * @param count numbers to draw, 0..size
+     * @return count different numbers in 0..size-1, ascending; all choices are equally likely
+     * @see <a href="https://dl.acm.org/doi/book/10.5555/270146">Knuth: The Art of Computer Programming 2, algorithm 3.4.2 S</a>
+     */
+    public int[] sample(final int size, final int count) {
+        final int[] chosen = new int[count];
+        int filled = 0;
+        for (int i = 0; filled < count; i++) {
+            if (nextLong(size - i) < count - filled) {
+                chosen[filled++] = i;
+            }
+        }
+        return chosen;
+    }
+
     private long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);

@@ -6,17 +6,14 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Chooses the kernel for this machine, once. Between kernels that use fused multiply-add a short measurement decides, which
- * cannot change a result because they round alike; whether the processor has the instruction is asked, not measured.
+ * The kernel for this machine. Between kernels that use fused multiply-add their speed at work decides, which cannot
+ * change a result because they round alike; whether the processor has the instruction is asked, not measured.
  */
 final class DotKernels {
 
-    private static final int ROUNDS = 6;
-    private static final int CENTROIDS = 6;
-    private static final long WARM_UP_NANOS = 80_000_000L;
-    private static final long ROUND_NANOS = 5_000_000L;
-    /** What is expected to win is given up only for a clear reason: on a busy machine a measurement may be far off. */
-    private static final double CLEARLY_FASTER = 1.4;
+    private static final long DELAY_NANOS = 1_000_000_000L;
+    private static final long TRIAL_NANOS = 250_000_000L;
+    private static final int FIRST_CALLS = 16;
 
     private DotKernels() {
     }
@@ -35,36 +32,26 @@ final class DotKernels {
         }
     }
 
-    private static DotKernel choose(final DotKernel expected, final DotKernel other) {
+    private static DotKernel choose() {
+        final DotKernel kernel = hasFusedMultiplyAdd() ? new TrialKernel(new SixByThreeKernel(), new EightByOneKernel(), DELAY_NANOS, TRIAL_NANOS) : new PlainKernel();
+        final Thread thread = new Thread(() -> awake(kernel), "dot-kernel-first-calls");
+        thread.setDaemon(true);
+        thread.start();
+        return kernel;
+    }
+
+    /** A first few calls, so that the JIT compiler begins while the caller still gets the data ready. */
+    private static void awake(final DotKernel kernel) {
         final float[][] points = new float[DotKernel.PANEL][DotKernel.BLOCK];
-        final float[][] centroids = new float[CENTROIDS][DotKernel.PANEL];
-        final float[][] accumulators = new float[CENTROIDS][DotKernel.BLOCK];
-        repeat(expected, WARM_UP_NANOS, points, centroids, accumulators);
-        repeat(other, WARM_UP_NANOS, points, centroids, accumulators);
-        double expectedSpeed = 0;
-        double otherSpeed = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            expectedSpeed = Math.max(expectedSpeed, repeat(expected, ROUND_NANOS, points, centroids, accumulators));
-            otherSpeed = Math.max(otherSpeed, repeat(other, ROUND_NANOS, points, centroids, accumulators));
-        }
-        return otherSpeed > CLEARLY_FASTER * expectedSpeed ? other : expected;
-    }
-
-    /** Calls per nanosecond. */
-    private static double repeat(final DotKernel kernel, final long nanos, final float[][] points, final float[][] centroids, final float[][] accumulators) {
-        final long start = System.nanoTime();
-        long calls = 0;
-        long elapsed;
-        do {
+        final float[][] centroids = new float[DotKernel.CENTROIDS][DotKernel.PANEL];
+        final float[][] accumulators = new float[DotKernel.CENTROIDS][DotKernel.BLOCK];
+        for (int call = 0; call < FIRST_CALLS; call++) {
             kernel.accumulate(points, 0, DotKernel.PANEL, centroids, accumulators);
-            calls++;
-            elapsed = System.nanoTime() - start;
-        } while (elapsed < nanos);
-        return (double) calls / elapsed;
+        }
     }
 
-    /** Measures only when a kernel is asked for, not when the instruction is. */
+    /** Begins only when a kernel is asked for, not when the instruction is. */
     private static final class Fastest {
-        private static final DotKernel KERNEL = hasFusedMultiplyAdd() ? choose(new SixByThreeKernel(), new EightByOneKernel()) : new PlainKernel();
+        private static final DotKernel KERNEL = choose();
     }
 }

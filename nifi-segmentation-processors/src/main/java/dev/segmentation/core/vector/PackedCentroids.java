@@ -42,8 +42,10 @@ public final class PackedCentroids {
         return halfSquaredNorms[centroid];
     }
 
-    /** The greatest length of a centred centroid. */
-    double longest() {
+    /**
+     * @return the greatest length of a centred centroid
+     */
+    public double longest() {
         return longest;
     }
 }

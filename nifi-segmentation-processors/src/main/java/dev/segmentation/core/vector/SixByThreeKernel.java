@@ -9,16 +9,10 @@ final class SixByThreeKernel implements DotKernel {
 
     @Override
     public void accumulate(final float[][] points, final int fromDimension, final int toDimension, final float[][] centroids, final float[][] accumulators) {
-        int c = 0;
-        for (; c + 3 <= centroids.length; c += 3) {
+        for (int c = 0; c < centroids.length; c += 3) {
             for (int j = fromDimension; j < toDimension; j += 6) {
                 accumulate(points, j, centroids[c], centroids[c + 1], centroids[c + 2],
                         accumulators[c], accumulators[c + 1], accumulators[c + 2]);
-            }
-        }
-        for (; c < centroids.length; c++) {
-            for (int j = fromDimension; j < toDimension; j += 8) {
-                EightByOneKernel.accumulate(points, j, centroids[c], accumulators[c]);
             }
         }
     }

@@ -2,7 +2,7 @@
 package dev.segmentation.core.vector;
 
 /**
- * Small kernels over single float32 vectors. Sums run in index order, so results do not depend on the machine.
+ * Small kernels over single float32 vectors. Sums run in an order that is written down here, so results do not depend on the machine.
  */
 public final class Vectors {
 
@@ -14,7 +14,7 @@ public final class Vectors {
      * @throws IllegalArgumentException when the lengths differ
      */
     public static double dot(final float[] a, final float[] b) {
-        requireSameLength(a, b);
+        requireSameLength(a.length, b.length);
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += (double) a[i] * b[i];
@@ -23,17 +23,44 @@ public final class Vectors {
     }
 
     /**
-     * @return the squared euclidean distance, accumulated in double from the differences
+     * @return the squared euclidean distance, accumulated in double from the differences: every fourth one in a sum of its own, so that additions
+     *         need not wait for each other
      * @throws IllegalArgumentException when the lengths differ
      */
     public static double squaredDistance(final float[] a, final float[] b) {
-        requireSameLength(a, b);
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            final double difference = (double) a[i] - b[i];
-            sum += difference * difference;
+        requireSameLength(a.length, b.length);
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int i = 0;
+        for (; i + 4 <= a.length; i += 4) {
+            final double difference0 = (double) a[i] - b[i];
+            final double difference1 = (double) a[i + 1] - b[i + 1];
+            final double difference2 = (double) a[i + 2] - b[i + 2];
+            final double difference3 = (double) a[i + 3] - b[i + 3];
+            sum0 += difference0 * difference0;
+            sum1 += difference1 * difference1;
+            sum2 += difference2 * difference2;
+            sum3 += difference3 * difference3;
         }
-        return sum;
+        for (; i < a.length; i++) {
+            final double difference = (double) a[i] - b[i];
+            sum0 += difference * difference;
+        }
+        return sum0 + sum1 + (sum2 + sum3);
+    }
+
+    /**
+     * Adds a vector to sums, value by value.
+     *
+     * @throws IllegalArgumentException when the lengths differ
+     */
+    public static void add(final float[] vector, final double[] sums) {
+        requireSameLength(vector.length, sums.length);
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += vector[i];
+        }
     }
 
     /**
@@ -71,9 +98,9 @@ public final class Vectors {
         return -1;
     }
 
-    private static void requireSameLength(final float[] a, final float[] b) {
-        if (a.length != b.length) {
-            throw new IllegalArgumentException("lengths differ: " + a.length + " and " + b.length);
+    private static void requireSameLength(final int a, final int b) {
+        if (a != b) {
+            throw new IllegalArgumentException("lengths differ: " + a + " and " + b);
         }
     }
 }

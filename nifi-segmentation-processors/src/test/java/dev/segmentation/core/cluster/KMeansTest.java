@@ -6,6 +6,7 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.core.vector.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class KMeansTest {
             final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE);
             final float[][] seeds = new float[segments][];
             Arrays.setAll(seeds, table::row);
-            final Partition partition = new Lloyd(table, packed, workers, TrainingMonitor.NONE).run(seeds, 100, 0);
+            final Partition partition = new Lloyd(packed, 100, Metric.EUCLIDEAN, workers, TrainingMonitor.NONE).run(seeds, 100, 0);
             assertTrue(partition.iterations() > 2);
             for (int i = 1; i < partition.iterations(); i++) {
                 assertTrue(partition.inertias()[i] <= partition.inertias()[i - 1] * (1 + 1e-6), Arrays.toString(partition.inertias()));
@@ -194,7 +195,7 @@ class KMeansTest {
         final float[][] seeds = {table.row(0), far, {-1000, 5, 5, 5}};
         try (Workers workers = new Workers("test", 2)) {
             final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE);
-            final Partition partition = new Lloyd(table, packed, workers, TrainingMonitor.NONE).run(seeds, 50, 0);
+            final Partition partition = new Lloyd(packed, 100, Metric.EUCLIDEAN, workers, TrainingMonitor.NONE).run(seeds, 50, 0);
             final int[] counts = new int[3];
             for (final int label : partition.labels()) {
                 counts[label]++;
@@ -228,7 +229,7 @@ class KMeansTest {
         final float[][] seeds = new float[20][];
         try (Workers workers = new Workers("test", 2)) {
             final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE);
-            final Lloyd lloyd = new Lloyd(table, packed, workers, TrainingMonitor.NONE);
+            final Lloyd lloyd = new Lloyd(packed, 100, Metric.EUCLIDEAN, workers, TrainingMonitor.NONE);
             Arrays.setAll(seeds, c -> table.row(c % 10 + 20 * (c / 10)));
             final Partition stuck = lloyd.run(seeds, 100, 0);
             final Partition improved = new Breathing(lloyd, 100, 0).improve(stuck, new RandomStream(1, 1));
@@ -304,6 +305,80 @@ class KMeansTest {
             final KMeans kMeans = new KMeans(new KMeansOptions(20, 1000, 1000, 0, 1), workers, monitor);
             assertThrows(TrainingCancelledException.class, () -> kMeans.fit(table));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void randomSeedsLeadToTheBlobsToo(final int restarts) {
+        final VectorTable table = Blobs.table(3000, 20, 3, 0.05, 1);
+        final Clustering clustering = fit(table, new KMeansOptions(3, restarts, 100, 0, 5, Seeding.RANDOM, Metric.EUCLIDEAN), 2);
+        assertEquals(3, clustering.sizes().length);
+        assertTrue(Arrays.deepEquals(clustering.centroids().toArray(),
+                fit(table, new KMeansOptions(3, restarts, 100, 0, 5, Seeding.RANDOM, Metric.EUCLIDEAN), 1).centroids().toArray()));
+    }
+
+    @Test
+    void randomSeedsAmongFewerDifferentRowsThanSegments() {
+        final VectorTable table = new VectorTable(2);
+        for (int i = 0; i < 700; i++) {
+            table.add(new float[]{i % 4, 0.1f});
+        }
+        final Clustering clustering = fit(table, new KMeansOptions(6, 1, 50, 0, 1, Seeding.RANDOM, Metric.EUCLIDEAN), 2);
+        assertEquals(4, clustering.sizes().length);
+        assertEquals(0, clustering.inertia());
+        assertEquals(1, fit(Blobs.table(1, 3, 1, 1, 1), new KMeansOptions(6, 1, 50, 0, 1, Seeding.RANDOM, Metric.EUCLIDEAN), 2).sizes().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void cosineGroupsByAngle(final int restarts) {
+        final VectorTable blobs = Blobs.table(2500, 24, 7, 0.6, 31);
+        final VectorTable table = new VectorTable(24);
+        for (int i = 0; i < blobs.size(); i++) {
+            final float[] row = blobs.row(i);
+            Vectors.normalize(row);
+            table.add(row);
+        }
+        final Clustering clustering = fit(table, new KMeansOptions(7, restarts, 100, 0, 5, Seeding.GREEDY, Metric.COSINE), 2);
+        final float[][] centroids = clustering.centroids().toArray();
+        final double[][] sums = new double[centroids.length][24];
+        for (int i = 0; i < table.size(); i++) {
+            final float[] row = blobs.row(i);
+            int best = 0;
+            for (int c = 1; c < centroids.length; c++) {
+                best = Vectors.dot(row, centroids[c]) > Vectors.dot(row, centroids[best]) ? c : best;
+            }
+            assertEquals(best, clustering.assignments()[i].segment(), "whatever its length, a vector belongs where the angle is least");
+            Vectors.add(table.row(i), sums[best]);
+        }
+        for (int c = 0; c < centroids.length; c++) {
+            assertEquals(1, Vectors.norm(centroids[c]), 1e-6);
+            final double length = Math.sqrt(Arrays.stream(sums[c]).map(value -> value * value).sum());
+            for (int j = 0; j < 24; j++) {
+                assertEquals(sums[c][j] / length, centroids[c][j], 1e-5);
+            }
+        }
+    }
+
+    @Test
+    void cosineTakesRowsOfLengthOneOrZero() {
+        final VectorTable table = new VectorTable(2);
+        table.add(new float[]{0.6f, 0.8f});
+        table.add(new float[]{0, 0});
+        table.add(new float[]{1, 0});
+        final KMeansOptions options = new KMeansOptions(2, 1, 10, 0, 1, Seeding.GREEDY, Metric.COSINE);
+        assertEquals(3, fit(table, options, 2).assignments().length);
+        table.add(new float[]{2, 0});
+        assertThrows(IllegalArgumentException.class, () -> fit(table, options, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void whatIsNotFiniteIsRefused(final float value) {
+        final VectorTable table = Blobs.table(9000, 3, 2, 1, 1);
+        table.set(8999, new float[]{1, value, 1});
+        final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> fit(table, 2, 2));
+        assertTrue(refused.getMessage().contains("row 8999"), refused.getMessage());
     }
 
     @Test

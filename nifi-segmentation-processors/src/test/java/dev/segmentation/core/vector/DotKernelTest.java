@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class DotKernelTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "3, 2", "6, 3", "7, 4", "8, 5", "23, 1", "24, 6", "95, 7", "96, 3", "97, 8", "384, 11"})
+    @CsvSource({"1, 3", "3, 3", "6, 3", "7, 6", "8, 6", "23, 3", "24, 6", "95, 9", "96, 3", "97, 9", "384, 12"})
     void kernelsAgreeBitForBitAndWithTheDefinition(final int dimension, final int centroids) {
         final SplittableRandom random = new SplittableRandom(dimension * 31L + centroids);
         final int padded = (dimension + 23) / 24 * 24;

@@ -31,7 +31,7 @@ class PackedVectorsTest {
         final float[][] centroids = {table.row(0), table.row(rows / 2), new float[dimension], table.row(rows - 1)};
         for (final DotKernel kernel : List.of(new SixByThreeKernel(), new EightByOneKernel(), new PlainKernel())) {
             try (Workers workers = new Workers("test", 2)) {
-                final PackedVectors packed = PackedVectors.of(table, workers, TrainingMonitor.NONE, kernel);
+                final PackedVectors packed = PackedVectors.of(table, null, workers, TrainingMonitor.NONE, kernel);
                 final PackedCentroids packedCentroids = packed.pack(centroids);
                 final float[][] scores = new float[centroids.length][PackedVectors.BLOCK];
                 for (int block = 0; block < packed.blocks(); block++) {
