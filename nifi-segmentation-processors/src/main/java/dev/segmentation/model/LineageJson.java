@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.core.cluster.lineage.GoneSegment;
 import dev.segmentation.core.cluster.lineage.Lineage;
+import dev.segmentation.core.cluster.lineage.LineageKind;
 import dev.segmentation.core.cluster.lineage.SegmentLineage;
 import dev.segmentation.core.cluster.lineage.SegmentShare;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /**
- * A lineage as it stands in a manifest, and in an attribute.
+ * A lineage as it stands in a manifest, and in few words in an attribute.
  */
 public final class LineageJson {
 
@@ -45,6 +49,20 @@ public final class LineageJson {
             }
         }
         return json;
+    }
+
+    /**
+     * @return how many segments of each kind there are, for example {@code survived 6, grew 1, gone 1}
+     */
+    public static String summary(final Lineage lineage) {
+        final Map<LineageKind, Long> counts = new EnumMap<>(LineageKind.class);
+        lineage.segments().forEach(segment -> counts.merge(segment.kind(), 1L, Long::sum));
+        final StringJoiner summary = new StringJoiner(", ");
+        counts.forEach((kind, count) -> summary.add(kind.name().toLowerCase(Locale.ROOT) + " " + count));
+        if (!lineage.gone().isEmpty()) {
+            summary.add("gone " + lineage.gone().size());
+        }
+        return summary.toString();
     }
 
     private static void addShares(final ArrayNode array, final List<SegmentShare> shares) {

@@ -95,6 +95,13 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             .defaultValue(UnknownBeyond.Q99)
             .build();
 
+    static final PropertyDescriptor MODEL_VERSION_FIELD = new PropertyDescriptor.Builder()
+            .name("Model Version Field")
+            .description("The field to write the version of the model to that assigned the record: a string. Empty: no such field. The FlowFile's attributes tell the version in any case.")
+            .required(false)
+            .addValidator(FieldPath.NAME_VALIDATOR)
+            .build();
+
     static final Relationship REL_UNKNOWN = new Relationship.Builder()
             .name("unknown")
             .description("The records that belong to no segment, with segment -1: too far from the nearest one, or without a vector")
@@ -110,7 +117,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             UNKNOWN_BEYOND,
             SegmentProperties.SEGMENT_FIELD,
             SegmentProperties.DISTANCE_FIELD,
-            SegmentProperties.CONFIDENCE_FIELD);
+            SegmentProperties.CONFIDENCE_FIELD,
+            MODEL_VERSION_FIELD);
 
     private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_UNKNOWN, REL_FAILURE);
     private static final String STEP_LOAD = "Load Model";
@@ -129,7 +137,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        return SegmentProperties.validateFields(context);
+        return SegmentProperties.validateFields(context, MODEL_VERSION_FIELD);
     }
 
     /**
@@ -152,7 +160,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         final RecordFlow recordFlow = recordFlow(context, session);
         final FieldPath embeddingField = FieldPath.of(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue());
         final VectorReader vectors = new VectorReader(embeddingField, model.centroids().dimension());
-        final SegmentFields fields = SegmentProperties.fields(context);
+        final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
         final UnknownBeyond unknownBeyond = context.getProperty(UNKNOWN_BEYOND).asAllowableValue(UnknownBeyond.class);
 
         final LazyChild assigned = new LazyChild(session, recordFlow, outputs);

@@ -7,8 +7,9 @@ import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
+import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.model.InvalidModelException;
 import dev.segmentation.model.ModelVersions;
-import dev.segmentation.model.Retraining;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.model.SegmentModelOrigin;
 import dev.segmentation.record.FieldPath;
@@ -66,11 +67,15 @@ import java.util.stream.Stream;
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Holds the vectors of a FlowFile twice while it trains, up to the Training Memory Limit.")
 @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Id of what made the vectors; kept in the model")
 @WritesAttributes({
-        @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on success, customers and model"),
-        @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model, on success, customers and model"),
+        @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on all but failure"),
+        @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model: on success and customers of the one whose segments the records got"),
+        @WritesAttribute(attribute = SegmentationAttributes.PARENT_VERSION, description = "Version of the model before, whose segment ids live on"),
+        @WritesAttribute(attribute = SegmentationAttributes.LINEAGE, description = "What became of the segments of the model before, in numbers: survived 6, grew 1, gone 1"),
+        @WritesAttribute(attribute = SegmentationAttributes.PROMOTION, description = "published, or rejected when the new model is too much worse than the one in use"),
+        @WritesAttribute(attribute = SegmentationAttributes.PROMOTION_REASON, description = "The scores of both models, with a Promotion Margin"),
         @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS, description = "Number of segments; 0 when there is nothing to train on"),
         @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records, on success and customers"),
-        @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer on success and customers, application/zip on model"),
+        @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer on success and customers, application/zip on model and rejected"),
         @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")})
 @SeeAlso(AssignSegments.class)
 @UseCase(description = "Segment texts: each record is assigned to a segment by itself",
@@ -146,6 +151,12 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             .description("The model file that was also put into the Model Store")
             .build();
 
+    static final Relationship REL_REJECTED = new Relationship.Builder()
+            .name("rejected")
+            .description("The model file that was not put into the Model Store, because its scores are below those of the model in use by more than the Promotion Margin")
+            .autoTerminateDefault(true)
+            .build();
+
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(
             RECORD_READER,
             RECORD_WRITER,
@@ -164,11 +175,13 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             TRAINING_MEMORY_LIMIT,
             SegmentProperties.MODEL_STORE,
             SegmentProperties.MODEL_NAME,
+            SegmentPublishing.KEEP_SEGMENT_IDS,
+            SegmentPublishing.PROMOTION_MARGIN,
             SegmentProperties.SEGMENT_FIELD,
             SegmentProperties.DISTANCE_FIELD,
             SegmentProperties.CONFIDENCE_FIELD);
 
-    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_CUSTOMERS, REL_MODEL, REL_FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_CUSTOMERS, REL_MODEL, REL_REJECTED, REL_FAILURE);
 
     /** A start ends when the centroids' squared moves add up to this share of the variance per dimension. */
     private static final double TOLERANCE = 1e-4;
@@ -200,6 +213,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final String name = SegmentProperties.modelName(context, flowFile);
         final ModelStore store = context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class);
         StoredModels.requireWritable(store);
+        final SegmentPublishing publishing = SegmentPublishing.of(context, store, name);
 
         final long memoryLimit = MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT);
         final TrainingVectors training = CustomerProperties.training(context, memoryLimit, options);
@@ -216,32 +230,37 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             return;
         }
 
+        final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
         final Clustering clustering;
+        final PublishingDecision decision;
         try (Workers workers = new Workers("ClusterCustomers-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
-            clustering = new KMeans(options, workers, monitor).fit(training.table());
+            final VectorTable table = training.table();
+            clustering = new KMeans(options, workers, monitor).fit(table);
+            decision = publishing.decide(embedder, clustering, table, options.seed(), workers, monitor);
         }
         warn(flowFile, training, clustering);
+        decision.warning().ifPresent(warning -> getLogger().warn("{} of {}", warning, flowFile));
         final String version = ModelVersions.next();
-        final Map<String, String> modelAttributes = Map.of(SegmentationAttributes.MODEL_NAME, name, SegmentationAttributes.MODEL_VERSION, version);
-        final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
         final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, options, training.count(), CustomerProperties.pooling(context));
-        final Retraining retraining = Retraining.first(clustering, null);
-        final SegmentIds ids = retraining.lineage().ids();
-        final byte[] container = SegmentModel.of(origin, clustering, training.distances(clustering, pass), retraining).toBytes();
+        final byte[] container = SegmentModel.of(origin, clustering, training.distances(clustering, pass), decision.retraining()).toBytes();
 
         FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
-        model = session.putAllAttributes(model, modelAttributes);
+        model = session.putAllAttributes(session.removeAllAttributes(model, PublishingDecision.ATTRIBUTES), decision.modelAttributes(name, version));
         model = session.putAllAttributes(model, Map.of(CoreAttributes.MIME_TYPE.key(), "application/zip", CoreAttributes.FILENAME.key(), name + "-" + version + ".zip",
                 SegmentationAttributes.SEGMENTS, Integer.toString(clustering.sizes().length)));
-        outputs.route(model, REL_MODEL);
+        outputs.route(model, decision.isRejected() ? REL_REJECTED : REL_MODEL);
 
-        writeCustomers(context, session, outputs, training, clustering, ids, modelAttributes);
-        final Assignment assignment = training.assignment(clustering, new VectorReader(embeddingField, clustering.centroids().dimension()));
-        final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, ids, pass.ofAll(assignment), monitor));
-        // Last: when the store fails, the session is rolled back and nothing was done.
-        StoredModels.publish(store, name, version, container);
-        final String details = clustering.sizes().length + " segments, model version " + version;
-        outputs.route(finish(session, assigned, clustering.sizes().length, modelAttributes, details, start), REL_SUCCESS);
+        final Clustering inForce = decision.inForce();
+        final Map<String, String> attributes = decision.recordAttributes(name, version);
+        writeCustomers(context, session, outputs, training, inForce, decision.ids(), attributes);
+        final Assignment assignment = training.assignment(inForce, new VectorReader(embeddingField, inForce.centroids().dimension()));
+        final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, decision.ids(), pass.ofAll(assignment), monitor));
+        if (!decision.isRejected()) {
+            // Last: when the store fails, the session is rolled back and nothing was done.
+            StoredModels.publish(store, name, version, container);
+        }
+        final String details = inForce.sizes().length + " segments, model version " + decision.versionInForce(version);
+        outputs.route(finish(session, assigned, inForce.sizes().length, attributes, details, start), REL_SUCCESS);
     }
 
     @Override
@@ -252,8 +271,13 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             return List.of(result.outcome(Outcome.FAILED).explanation("The Model Name resolves to '" + name + "', it takes " + ModelNames.RULE).build());
         }
         try {
-            final int versions = context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class).versions(name).size();
+            final ModelStore store = context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class);
+            final int versions = store.versions(name).size();
+            SegmentPublishing.of(context, store, name);
             return List.of(result.outcome(Outcome.SUCCESSFUL).explanation("The Model Store has " + versions + " versions of the model '" + name + "'").build());
+        } catch (final InvalidModelException e) {
+            verificationLogger.error("The newest model cannot be used", e);
+            return List.of(result.outcome(Outcome.FAILED).explanation(e.getMessage()).build());
         } catch (final IOException | RuntimeException e) {
             verificationLogger.error("The Model Store cannot list its models", e);
             return List.of(result.outcome(Outcome.FAILED).explanation("The Model Store cannot list its models: " + e.getMessage()).build());
@@ -286,7 +310,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             customers.finish();
         }
         if (customers.exists()) {
-            final FlowFile flowFile = session.putAllAttributes(customers.flowFile(), modelAttributes);
+            final FlowFile flowFile = session.putAllAttributes(session.removeAllAttributes(customers.flowFile(), PublishingDecision.ATTRIBUTES), modelAttributes);
             outputs.route(session.putAttribute(flowFile, SegmentationAttributes.SEGMENTS, Integer.toString(clustering == null ? 0 : clustering.sizes().length)), REL_CUSTOMERS);
         }
     }
@@ -294,6 +318,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
     private static FlowFile finish(final ProcessSession session, final FlowFile flowFile, final int segments, final Map<String, String> modelAttributes, final String details, final long start) {
         session.adjustCounter("Records Processed", Long.parseLong(flowFile.getAttribute(SegmentationAttributes.RECORD_COUNT)), false);
         session.getProvenanceReporter().modifyContent(flowFile, details, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        return session.putAttribute(session.putAllAttributes(flowFile, modelAttributes), SegmentationAttributes.SEGMENTS, Integer.toString(segments));
+        final FlowFile fresh = session.removeAllAttributes(flowFile, PublishingDecision.ATTRIBUTES);
+        return session.putAttribute(session.putAllAttributes(fresh, modelAttributes), SegmentationAttributes.SEGMENTS, Integer.toString(segments));
     }
 }

@@ -9,7 +9,9 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,14 +20,32 @@ import java.util.Map;
  * @param segment name of the int field
  * @param distance name of the float field
  * @param confidence name of the float field
+ * @param modelVersion name of the string field with the version of the model, or null for no such field
+ * @param version of the model, or null for no such field
  */
-record SegmentFields(String segment, String distance, String confidence) {
+record SegmentFields(String segment, String distance, String confidence, String modelVersion, String version) {
+
+    SegmentFields(final String segment, final String distance, final String confidence) {
+        this(segment, distance, confidence, null, null);
+    }
+
+    /**
+     * @param field name of the string field, or null for none
+     * @return these fields, and the version
+     */
+    SegmentFields withModelVersion(final String field, final String ofModel) {
+        return field == null ? this : new SegmentFields(segment, distance, confidence, field, ofModel);
+    }
 
     RecordSchema schema(final RecordSchema readerSchema) {
-        return EnrichedSchema.of(readerSchema,
-                new RecordField(segment, RecordFieldType.INT.getDataType()),
-                new RecordField(distance, RecordFieldType.FLOAT.getDataType()),
-                new RecordField(confidence, RecordFieldType.FLOAT.getDataType()));
+        final List<RecordField> fields = new ArrayList<>();
+        fields.add(new RecordField(segment, RecordFieldType.INT.getDataType()));
+        fields.add(new RecordField(distance, RecordFieldType.FLOAT.getDataType()));
+        fields.add(new RecordField(confidence, RecordFieldType.FLOAT.getDataType()));
+        if (modelVersion != null) {
+            fields.add(new RecordField(modelVersion, RecordFieldType.STRING.getDataType()));
+        }
+        return EnrichedSchema.of(readerSchema, fields.toArray(new RecordField[0]));
     }
 
     /**
@@ -49,6 +69,9 @@ record SegmentFields(String segment, String distance, String confidence) {
         values.put(segment, segmentValue);
         values.put(distance, distanceValue);
         values.put(confidence, confidenceValue);
+        if (modelVersion != null) {
+            values.put(modelVersion, version);
+        }
         return EnrichedSchema.with(record, schema, values);
     }
 }

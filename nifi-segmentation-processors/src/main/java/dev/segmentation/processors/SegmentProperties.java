@@ -14,6 +14,9 @@ import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the processors that make and use segments are told in the same words.
@@ -101,11 +104,16 @@ final class SegmentProperties {
         return evaluated;
     }
 
-    /** The three output fields need three names. */
-    static List<ValidationResult> validateFields(final ValidationContext context) {
-        final List<String> names = List.of(context.getProperty(SEGMENT_FIELD).getValue(), context.getProperty(DISTANCE_FIELD).getValue(), context.getProperty(CONFIDENCE_FIELD).getValue());
+    /**
+     * The output fields need different names.
+     *
+     * @param further names of output fields that the processor has besides the three, each optional
+     */
+    static List<ValidationResult> validateFields(final ValidationContext context, final PropertyDescriptor... further) {
+        final List<PropertyDescriptor> properties = Stream.concat(Stream.of(SEGMENT_FIELD, DISTANCE_FIELD, CONFIDENCE_FIELD), Stream.of(further)).toList();
+        final List<String> names = properties.stream().map(property -> context.getProperty(property).getValue()).filter(Objects::nonNull).toList();
         return names.stream().distinct().count() == names.size() ? List.of() : List.of(new ValidationResult.Builder()
-                .subject("Segment Field, Distance Field, Confidence Field")
+                .subject(properties.stream().map(PropertyDescriptor::getName).collect(Collectors.joining(", ")))
                 .valid(false)
                 .explanation("they need different names")
                 .build());

@@ -9,6 +9,7 @@ import dev.segmentation.services.ModelStore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Calls to a Model Store, told apart by what helps: a model that is missing or damaged stays so, and the FlowFile fails;
@@ -46,10 +47,16 @@ final class StoredModels {
      * @throws ServiceTrouble when the store does not answer
      */
     static String latestVersion(final ModelStore store, final String name) {
+        return newestVersion(store, name).orElseThrow(() -> new RecordProblem("the Model Store has no model named '" + name + "'"));
+    }
+
+    /**
+     * @return the latest version, or empty when there is no model of that name
+     * @throws ServiceTrouble when the store does not answer
+     */
+    static Optional<String> newestVersion(final ModelStore store, final String name) {
         try {
-            return store.latestVersion(name).orElseThrow(() -> new RecordProblem("the Model Store has no model named '" + name + "'"));
-        } catch (final RecordProblem e) {
-            throw e;
+            return store.latestVersion(name);
         } catch (final IOException | RuntimeException e) {
             throw trouble("list its models", e);
         }

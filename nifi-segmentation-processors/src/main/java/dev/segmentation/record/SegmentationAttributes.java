@@ -11,6 +11,10 @@ public final class SegmentationAttributes {
     public static final String UNKNOWN_LANGUAGE = "segmentation.unknown.language";
     public static final String MODEL_NAME = "segmentation.model.name";
     public static final String MODEL_VERSION = "segmentation.model.version";
+    public static final String PARENT_VERSION = "segmentation.parent.version";
+    public static final String LINEAGE = "segmentation.lineage";
+    public static final String PROMOTION = "segmentation.promotion";
+    public static final String PROMOTION_REASON = "segmentation.promotion.reason";
     public static final String SEGMENTS = "segmentation.segments";
     public static final String SILHOUETTE = "segmentation.silhouette";
     public static final String SILHOUETTE_EUCLIDEAN = "segmentation.silhouette.euclidean";

@@ -184,6 +184,30 @@ class AssignSegmentsTest {
     }
 
     @Test
+    void recordsCanNameTheModelThatDecided() throws IOException {
+        runner.setProperty(AssignSegments.MODEL_VERSION_FIELD, "decided_by");
+        runner.enqueue(NEAR_FIRST + FAR + NO_VECTOR);
+        runner.run(1, false);
+        store.models().put("segments/v2", model("v2", "minilm"));
+        runner.enqueue(NEAR_FIRST + FAR);
+        runner.run(1, true, false);
+        final List<MockFlowFile> assigned = runner.getFlowFilesForRelationship(AbstractSegmentationProcessor.REL_SUCCESS);
+        final List<MockFlowFile> unknown = runner.getFlowFilesForRelationship(AssignSegments.REL_UNKNOWN);
+        assertEquals(List.of("v1"), texts(SegmentRunner.parse(assigned.get(0)), "decided_by"));
+        assertEquals(List.of("v1", "v1"), texts(SegmentRunner.parse(unknown.get(0)), "decided_by"));
+        assertEquals(List.of("v2"), texts(SegmentRunner.parse(assigned.get(1)), "decided_by"));
+        assertEquals(List.of("v2"), texts(SegmentRunner.parse(unknown.get(1)), "decided_by"));
+    }
+
+    @Test
+    void modelVersionFieldNeedsANameOfItsOwn() {
+        runner.setProperty(AssignSegments.MODEL_VERSION_FIELD, "decided_by");
+        runner.assertValid();
+        runner.setProperty(AssignSegments.MODEL_VERSION_FIELD, "segment");
+        runner.assertNotValid();
+    }
+
+    @Test
     void versionCanBeNamed() {
         store.models().put("segments/v2", model("v2", "minilm"));
         runner.setProperty(AssignSegments.MODEL_VERSION, "${wanted}");

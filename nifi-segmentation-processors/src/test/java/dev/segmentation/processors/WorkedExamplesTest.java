@@ -50,6 +50,7 @@ class WorkedExamplesTest {
     @Test
     void clusterCustomersByRecentTexts() throws IOException {
         training.clearTransferState();
+        training.setProperty(SegmentProperties.MODEL_NAME, "recent");
         training.setProperty(CustomerProperties.DATE_FIELD, "written");
         training.setProperty(CustomerProperties.CUSTOMER_POOLING, PoolingMethod.RECENCY_WEIGHTED_MEAN);
         training.enqueue(clusterCustomers.get(3));

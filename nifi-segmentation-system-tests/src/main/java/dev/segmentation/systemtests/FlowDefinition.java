@@ -79,6 +79,22 @@ public final class FlowDefinition {
     }
 
     /**
+     * Sets a property of all processors of one type.
+     *
+     * @param type class name without its package
+     */
+    public FlowDefinition property(final String type, final String property, final String value) {
+        for (final JsonNode group : definition.path("flowContents").path("processGroups")) {
+            for (final JsonNode processor : group.path("processors")) {
+                if (processor.path("type").asText().endsWith("." + type)) {
+                    ((ObjectNode) processor.path("properties")).put(property, value);
+                }
+            }
+        }
+        return this;
+    }
+
+    /**
      * Takes all components of one bundle in another version.
      */
     public FlowDefinition bundleVersion(final String bundleGroup, final String version) {

@@ -12,11 +12,11 @@ import java.util.SplittableRandom;
  * Customers of eleven nights, more every night, around places that wander by about as much as customers differ, with known events:
  * night 3 new rises, night 4 climber doubles, night 5 faller loses half, night 6 two halves of splitter part, night 7 merger and merged become one, night 8 leaver is no more.
  */
-final class DriftingSegments {
+public final class DriftingSegments {
 
-    static final int NIGHTS = 10;
-    static final int SPLIT_NIGHT = 6;
-    static final int MERGE_NIGHT = 7;
+    public static final int NIGHTS = 10;
+    public static final int SPLIT_NIGHT = 6;
+    public static final int MERGE_NIGHT = 7;
 
     private static final int DIMENSION = 16;
     private static final double GROWTH = 1.1;
@@ -31,14 +31,14 @@ final class DriftingSegments {
      * @param table n x d
      * @param truth name of each row's segment
      */
-    record Night(VectorTable table, String[] truth) {
+    public record Night(VectorTable table, String[] truth) {
 
-        int segments() {
+        public int segments() {
             return (int) Arrays.stream(truth).distinct().count();
         }
     }
 
-    DriftingSegments() {
+    public DriftingSegments() {
         for (final String name : new String[]{"steady", "calm", "new", "climber", "faller", "splitter", "merger", "leaver"}) {
             final double[] place = new double[DIMENSION];
             place[places.size()] = APART;
@@ -49,7 +49,7 @@ final class DriftingSegments {
     /**
      * @param night 0 up to {@link #NIGHTS}, asked one after the other
      */
-    Night next(final int night) {
+    public Night next(final int night) {
         final Night next = new Night(new VectorTable(DIMENSION), new String[customers(night).values().stream().mapToInt(Integer::intValue).sum()]);
         customers(night).forEach((group, count) -> {
             for (int i = 0; i < count; i++) {
