@@ -8,6 +8,7 @@ import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.lineage.Lineage;
 import dev.segmentation.core.cluster.lineage.LineageBasis;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
@@ -391,7 +392,7 @@ class AssignSegmentsTest {
             final Clustering clustering = new KMeans(options, workers, TrainingMonitor.NONE).fit(table);
             final Lineage lineage = new Lineage(LineageBasis.COMPARED, ids, List.of(), List.of());
             final SegmentationScores scores = new SegmentationScores(null, null);
-            return SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering), new Retraining("v0", lineage, scores, scores)).toBytes();
+            return SegmentModel.of(origin, Segmentation.of(clustering), DistanceQuantiles.of(clustering), new Retraining("v0", lineage, scores, scores)).toBytes();
         }
     }
 }
