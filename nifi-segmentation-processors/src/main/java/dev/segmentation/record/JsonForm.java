@@ -25,6 +25,8 @@ import java.util.Set;
 public final class JsonForm {
 
     private static final String MIME_TYPE = "application/json";
+    /** Room for names and punctuation where a record is short. */
+    private static final int MARGIN = 256;
     private static final Set<RecordFieldType> REFORMATTED = Set.of(RecordFieldType.DATE, RecordFieldType.TIME, RecordFieldType.TIMESTAMP,
             RecordFieldType.RECORD, RecordFieldType.MAP);
 
@@ -49,7 +51,8 @@ public final class JsonForm {
      */
     public Record with(final Record record, final Map<String, Object> values) {
         final Map<String, Object> read = record.toMap();
-        final Map<String, Object> all = new LinkedHashMap<>(read);
+        final Map<String, Object> all = LinkedHashMap.newLinkedHashMap(read.size() + values.size());
+        all.putAll(read);
         all.putAll(values);
         final String json = kept && read.size() == readFields && !read.containsValue(null) ? json(record, read, values) : null;
         return json == null ? new MapRecord(schema, all) : new MapRecord(schema, all, SerializedForm.of(json, MIME_TYPE));
@@ -58,10 +61,12 @@ public final class JsonForm {
     /** Null when the record has no JSON, when a value is neither a text nor an array of texts, or is to replace another one. */
     private static String json(final Record record, final Map<String, Object> read, final Map<String, Object> values) {
         final SerializedForm form = record.getSerializedForm().orElse(null);
-        if (form == null || !MIME_TYPE.equals(form.getMimeType()) || !(form.getSerialized() instanceof final String object) || !object.endsWith("}")) {
+        if (form == null || !MIME_TYPE.equals(form.getMimeType()) || !(form.getSerialized() instanceof final String object) || !object.endsWith("}")
+                || !isWellFormed(object)) {
             return null;
         }
-        final StringBuilder json = new StringBuilder(2 * object.length()).append(object, 0, object.length() - 1);
+        final StringBuilder json = new StringBuilder(2 * object.length() + MARGIN).append(object);
+        json.setLength(object.length() - 1);
         for (final Map.Entry<String, Object> value : values.entrySet()) {
             if (read.containsKey(value.getKey())) {
                 if (read.get(value.getKey()).equals(value.getValue())) {
@@ -97,8 +102,35 @@ public final class JsonForm {
 
     private static void quote(final String text, final StringBuilder json) {
         json.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        if (isPlain(text)) {
+            json.append(text);
+        } else {
+            JsonStringEncoder.getInstance().quoteAsString(text, json);
+        }
         json.append('"');
+    }
+
+    private static boolean isPlain(final String text) {
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A writer that passes on a text has no way to write a surrogate without its other half. */
+    private static boolean isWellFormed(final String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     private static boolean isWrittenAsRead(final DataType type) {
