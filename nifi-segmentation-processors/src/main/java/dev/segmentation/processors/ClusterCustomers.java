@@ -100,7 +100,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
     static final PropertyDescriptor TRAINING_MEMORY_LIMIT = new PropertyDescriptor.Builder()
             .name("Training Memory Limit")
             .description("""
-                    Memory that the training may take, and never more than half of NiFi's heap. k-means takes about three times the vectors as float32. Beyond the limit k-means and \
+                    Memory that the training may take, and never more than half of NiFi's heap. k-means takes about twice the vectors as float32, three times with Neighbour Smoothing. Beyond the limit k-means and \
                     mini-batch-k-means use a random sample of the records that fits, with a Customer ID Field, where a sample would tear customers apart, the FlowFile goes to failure. \
                     agglomerative clusters summaries of the vectors, as many as fit. With the other algorithms the FlowFile goes to failure.""")
             .required(true)
@@ -242,9 +242,12 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
     private void warn(final FlowFile flowFile, final TrainingVectors training, final Segmentation segmentation) {
         segmentation.notes().forEach(note -> getLogger().warn("{}: {}", flowFile, note));
         final Clustering clustering = segmentation.clustering();
+        if (training.count() == 0) {
+            getLogger().warn("No record of {} has a vector and may be trained on: there are no segments and no model", flowFile);
+            return;
+        }
         if (clustering == null) {
-            getLogger().warn("There are no segments in {} and no model: {}", flowFile,
-                    training.count() == 0 ? "no record has a vector and may be trained on" : "no region is dense enough, lower the Minimum Segment Size or choose another Algorithm");
+            getLogger().warn("No vectors of {} lie densely enough: there are no segments and no model, lower the Minimum Segment Size or choose another Algorithm", flowFile);
             return;
         }
         if (clustering.hasFewerThanRequested()) {

@@ -35,14 +35,14 @@ final class RecordVectors implements TrainingVectors {
             sample = new ReservoirSample(vector.length, capacity(vector.length), training.search().seed());
         }
         sample.add(vector);
-        if (!training.search().method().takesSample()) {
+        if (!training.search().method().byCentroids()) {
             training.requireRoom(sample.seen(), vector.length, 0, "records");
         }
     }
 
     private int capacity(final int dimension) {
         final SegmentSearch search = training.search();
-        if (!search.method().takesSample()) {
+        if (!search.method().byCentroids()) {
             return Integer.MAX_VALUE;
         }
         final int capacity = search.rowsWithin(training.memoryLimit(), dimension);

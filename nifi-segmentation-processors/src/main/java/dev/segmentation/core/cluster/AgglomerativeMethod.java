@@ -32,7 +32,7 @@ public record AgglomerativeMethod(Linkage linkage, int segments, long seed) impl
     }
 
     @Override
-    public boolean takesSample() {
+    public boolean byCentroids() {
         return false;
     }
 

@@ -38,7 +38,7 @@ public record BisectingMethod(BisectingOptions options) implements ClusteringMet
     }
 
     @Override
-    public boolean takesSample() {
+    public boolean byCentroids() {
         return false;
     }
 

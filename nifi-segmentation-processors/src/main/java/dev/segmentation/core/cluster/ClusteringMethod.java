@@ -28,9 +28,9 @@ public interface ClusteringMethod {
     int segments();
 
     /**
-     * @return whether a random sample of the rows may stand for all of them: rows left out then get the nearest centroid's segment
+     * @return whether every row belongs to the nearest of the method's own centroids: then a random sample of the rows may stand for all of them
      */
-    boolean takesSample();
+    boolean byCentroids();
 
     /**
      * @return bytes that the table and everything derived from it take at most; of a method that can do with less, the least

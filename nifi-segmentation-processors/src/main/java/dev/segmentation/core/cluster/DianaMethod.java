@@ -25,7 +25,7 @@ public record DianaMethod(int segments) implements ClusteringMethod {
     }
 
     @Override
-    public boolean takesSample() {
+    public boolean byCentroids() {
         return false;
     }
 

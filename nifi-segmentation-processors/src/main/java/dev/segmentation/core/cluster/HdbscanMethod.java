@@ -34,7 +34,7 @@ public record HdbscanMethod(HdbscanOptions options) implements ClusteringMethod 
     }
 
     @Override
-    public boolean takesSample() {
+    public boolean byCentroids() {
         return false;
     }
 

@@ -30,7 +30,7 @@ public record KMeansMethod(KMeansOptions options) implements ClusteringMethod {
     }
 
     @Override
-    public boolean takesSample() {
+    public boolean byCentroids() {
         return true;
     }
 

@@ -37,7 +37,7 @@ public record MiniBatchMethod(MiniBatchOptions options) implements ClusteringMet
     }
 
     @Override
-    public boolean takesSample() {
+    public boolean byCentroids() {
         return true;
     }
 

@@ -38,9 +38,12 @@ public record SegmentSearch(ClusteringMethod method, int smoothing, long seed) i
      */
     public long bytes(final long rows, final int dimension) {
         final long table = VectorTable.bytes(rows, dimension);
-        // Afterwards the rows are compared with their centroids, twice at most.
-        final long afterwards = table + PackedVectors.bytes(rows, dimension) + rows * (2 * NEAREST_BYTES + Integer.BYTES);
         final int neighbours = neighbours(rows);
+        if (neighbours == 0 && method.byCentroids()) {
+            return method.bytes(rows, dimension);
+        }
+        // The rows are compared with the means of their segments, twice.
+        final long afterwards = table + PackedVectors.bytes(rows, dimension) + rows * (2 * NEAREST_BYTES + Integer.BYTES);
         final long before = neighbours == 0 ? 0 : table + NeighbourSmoothing.bytes(rows, dimension, neighbours);
         return Math.max(Math.max(before, afterwards), method.bytes(rows, dimension) + (neighbours == 0 ? 0 : table));
     }
