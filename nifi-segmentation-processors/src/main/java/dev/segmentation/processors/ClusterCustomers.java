@@ -100,9 +100,9 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
     static final PropertyDescriptor TRAINING_MEMORY_LIMIT = new PropertyDescriptor.Builder()
             .name("Training Memory Limit")
             .description("""
-                    Memory that the training may take, and never more than half of NiFi's heap. k-means takes about twice the vectors as float32, three times with Neighbour Smoothing. Beyond the limit k-means and \
-                    mini-batch-k-means use a random sample of the records that fits, with a Customer ID Field, where a sample would tear customers apart, the FlowFile goes to failure. \
-                    agglomerative clusters summaries of the vectors, as many as fit. With the other algorithms the FlowFile goes to failure.""")
+                    Memory that the training may take, and never more than half of NiFi's heap. k-means takes about twice the vectors as float32, three times with Neighbour \
+                    Smoothing. Beyond the limit k-means and mini-batch-k-means use a random sample of the records that fits; with a Customer ID Field, where a sample would tear \
+                    customers apart, the FlowFile goes to failure. agglomerative clusters summaries of the vectors, as many as fit. With the other algorithms the FlowFile goes to failure.""")
             .required(true)
             .defaultValue("1 GB")
             .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
