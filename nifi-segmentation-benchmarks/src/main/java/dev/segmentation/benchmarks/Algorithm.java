@@ -3,8 +3,9 @@ package dev.segmentation.benchmarks;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
-import dev.segmentation.core.cluster.KMeans;
+import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.SegmentSearch;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.processors.ProcessorDefaults;
 
@@ -12,19 +13,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What can make segments of vectors, each with ClusterCustomers' defaults.
+ * What can make segments of vectors, by the names and with the defaults of ClusterCustomers.
  */
 enum Algorithm {
 
-    K_MEANS("k-means") {
-        @Override
-        int[] cluster(final VectorTable table, final int segments, final long seed, final Workers workers) {
-            final Nearest[] assignments = new KMeans(ProcessorDefaults.kMeans(segments, seed), workers, TrainingMonitor.NONE).fit(table).assignments();
-            return Arrays.stream(assignments).mapToInt(Nearest::segment).toArray();
-        }
-    };
+    K_MEANS("k-means"),
+    MINI_BATCH_K_MEANS("mini-batch-k-means"),
+    AGGLOMERATIVE("agglomerative"),
+    BISECTING_K_MEANS("bisecting-k-means"),
+    DIANA("diana"),
+    HDBSCAN("hdbscan");
 
     static final List<String> NAMES = Arrays.stream(values()).map(algorithm -> algorithm.option).toList();
+
+    private static final long MEBIBYTE = 1 << 20;
 
     private final String option;
 
@@ -41,9 +43,24 @@ enum Algorithm {
 
     /**
      * @param table n x d, n at least 1
-     * @return the segment of each row, 0 or more
+     * @param segments wanted; HDBSCAN finds their number itself
+     * @param smoothing neighbours, 0 for none, or null for ClusterCustomers' default
+     * @return the segment of each row, 0 or more, or -1 for none
+     * @throws UsageError when the memory does not suffice, or no segment is found
      */
-    abstract int[] cluster(VectorTable table, int segments, long seed, Workers workers);
+    int[] cluster(final VectorTable table, final int segments, final Integer smoothing, final long seed, final Workers workers) {
+        final SegmentSearch search = ProcessorDefaults.search(option, smoothing, segments, seed);
+        final long needed = search.bytes(table.size(), table.dimension());
+        final long limit = ProcessorDefaults.trainingMemory();
+        if (needed > limit) {
+            throw new UsageError(option + " needs " + Math.ceilDiv(needed, MEBIBYTE) + " MB for " + table.size() + " vectors, ClusterCustomers allows " + limit / MEBIBYTE + " MB.");
+        }
+        final Clustering clustering = search.run(table, limit, workers, TrainingMonitor.NONE).clustering();
+        if (clustering == null) {
+            throw new UsageError(option + " finds no segments in these " + table.size() + " vectors.");
+        }
+        return Arrays.stream(clustering.assignments()).mapToInt(Nearest::segment).toArray();
+    }
 
     @Override
     public String toString() {

@@ -98,18 +98,29 @@ final class Arguments {
     }
 
     /**
+     * @throws UsageError when it was not given, or is no whole number from 0 to largest
+     */
+    int numberFromZero(final String name, final int largest) {
+        return number(name, required(name), 0, largest);
+    }
+
+    /**
      * @throws UsageError when the value is no whole number from 1 to largest
      */
     static int number(final String name, final String value, final int largest) {
+        return number(name, value, 1, largest);
+    }
+
+    private static int number(final String name, final String value, final int least, final int largest) {
         try {
             final int number = Integer.parseInt(value);
-            if (number >= 1 && number <= largest) {
+            if (number >= least && number <= largest) {
                 return number;
             }
         } catch (final NumberFormatException e) {
-            throw notANumber(name, value, largest);
+            throw notANumber(name, value, least, largest);
         }
-        throw notANumber(name, value, largest);
+        throw notANumber(name, value, least, largest);
     }
 
     /**
@@ -131,7 +142,7 @@ final class Arguments {
         }
     }
 
-    private static UsageError notANumber(final String name, final String value, final int largest) {
-        return new UsageError(name + " must be a whole number from 1 to " + largest + ", not '" + value + "'.");
+    private static UsageError notANumber(final String name, final String value, final int least, final int largest) {
+        return new UsageError(name + " must be a whole number from " + least + " to " + largest + ", not '" + value + "'.");
     }
 }

@@ -23,7 +23,9 @@ import java.util.Locale;
  */
 final class QualityCommand implements Command {
 
+    private static final String SMOOTHING = "--smoothing";
     private static final int MAXIMUM_SEEDS = 1000;
+    private static final int MAXIMUM_SMOOTHING = 1000;
 
     @Override
     public String name() {
@@ -33,17 +35,19 @@ final class QualityCommand implements Command {
     @Override
     public List<String> help() {
         return List.of("quality --input FILE.jsonl[.gz] --text FIELD --label FIELD --embedding " + String.join("|", Embedding.NAMES),
-                "        --segments N|labels [--algorithm " + String.join("|", Algorithm.NAMES) + "] [--seeds S] [--language auto|en|zh|...] [--threads N] [--limit N]",
+                "        --segments N|labels [--algorithm " + String.join("|", Algorithm.NAMES) + "] [--smoothing N]",
+                "        [--seeds S] [--language auto|en|zh|...] [--threads N] [--limit N]",
                 "    how well segments agree with known labels: means over the seeds 1 to S (default 1)");
     }
 
     @Override
     public void run(final List<String> list, final PrintStream out) throws IOException {
-        final Arguments arguments = new Arguments(list, CommonOptions.INPUT, CommonOptions.TEXT, "--label", CommonOptions.EMBEDDING, "--algorithm", "--segments", "--seeds",
+        final Arguments arguments = new Arguments(list, CommonOptions.INPUT, CommonOptions.TEXT, "--label", CommonOptions.EMBEDDING, "--algorithm", SMOOTHING, "--segments", "--seeds",
                 CommonOptions.LANGUAGE, CommonOptions.THREADS, CommonOptions.LIMIT);
         final CommonOptions common = CommonOptions.of(arguments);
         final Embedding embedding = Embedding.of(arguments.required(CommonOptions.EMBEDDING));
         final Algorithm algorithm = Algorithm.of(arguments.optional("--algorithm", Algorithm.NAMES.getFirst()));
+        final Integer smoothing = arguments.has(SMOOTHING) ? Integer.valueOf(arguments.numberFromZero(SMOOTHING, MAXIMUM_SMOOTHING)) : null;
         final String segments = SegmentCount.check(arguments.required("--segments"));
         final int seeds = arguments.number("--seeds", 1, MAXIMUM_SEEDS);
         final LabelledTexts texts = LabelledTexts.read(common.file(), arguments.required(CommonOptions.TEXT), arguments.required("--label"));
@@ -59,7 +63,7 @@ final class QualityCommand implements Command {
                     vectors = Vectors.of(embedder, seed);
                     withoutVector = texts.texts().size() - vectors.rows.size();
                 }
-                final QualityScores score = score(vectors, texts, algorithm, count, seed, workers);
+                final QualityScores score = score(vectors, texts, algorithm, smoothing, count, seed, workers);
                 out.printf(Locale.ROOT, "seed %d: ARI %.4f, NMI %.4f, accuracy %.4f, %.1f s to embed, %.1f s to cluster%n", seed, score.ari(), score.nmi(), score.accuracy(),
                         score.secondsEmbed(), score.secondsCluster());
                 scores.add(score);
@@ -74,12 +78,13 @@ final class QualityCommand implements Command {
         out.println(result);
     }
 
-    private static QualityScores score(final Vectors vectors, final LabelledTexts texts, final Algorithm algorithm, final int count, final long seed, final Workers workers) {
+    private static QualityScores score(final Vectors vectors, final LabelledTexts texts, final Algorithm algorithm, final Integer smoothing, final int count, final long seed,
+            final Workers workers) {
         if (vectors.table == null) {
             throw new UsageError("No text has a vector: there is nothing to cluster.");
         }
         final Stopwatch watch = new Stopwatch();
-        final int[] segments = algorithm.cluster(vectors.table, count, seed, workers);
+        final int[] segments = algorithm.cluster(vectors.table, count, smoothing, seed, workers);
         final double seconds = watch.seconds();
 
         final int[] all = new int[texts.texts().size()];

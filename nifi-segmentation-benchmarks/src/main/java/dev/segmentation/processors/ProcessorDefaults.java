@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
-import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.cluster.SegmentSearch;
 import dev.segmentation.core.embedding.TokenTrainer;
 import dev.segmentation.core.quality.QualityOptions;
 import dev.segmentation.core.text.TextOptions;
@@ -74,13 +74,26 @@ public final class ProcessorDefaults {
     }
 
     /**
-     * @return how ClusterCustomers makes so many segments
+     * @param algorithm an Algorithm of ClusterCustomers
+     * @param smoothing neighbours, or null for as many as ClusterCustomers takes
+     * @return how ClusterCustomers makes so many segments, where it is told their number
      */
-    public static KMeansOptions kMeans(final int segments, final long seed) {
+    public static SegmentSearch search(final String algorithm, final Integer smoothing, final int segments, final long seed) {
         final MockProcessContext context = defaults(new ClusterCustomers());
-        set(context, ClusterCustomers.NUMBER_OF_SEGMENTS, Integer.toString(segments));
-        set(context, ClusterCustomers.SEED, Long.toString(seed));
-        return ClusterCustomers.options(context);
+        set(context, AlgorithmProperties.ALGORITHM, algorithm);
+        set(context, AlgorithmProperties.NUMBER_OF_SEGMENTS, Integer.toString(segments));
+        set(context, AlgorithmProperties.SEED, Long.toString(seed));
+        if (smoothing != null) {
+            set(context, AlgorithmProperties.NEIGHBOUR_SMOOTHING, smoothing.toString());
+        }
+        return AlgorithmProperties.search(context);
+    }
+
+    /**
+     * @return bytes that ClusterCustomers may take for a training
+     */
+    public static long trainingMemory() {
+        return MemoryLimit.bytes(defaults(new ClusterCustomers()), ClusterCustomers.TRAINING_MEMORY_LIMIT);
     }
 
     /**

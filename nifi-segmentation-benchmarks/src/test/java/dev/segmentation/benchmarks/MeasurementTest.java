@@ -76,6 +76,14 @@ class MeasurementTest {
         assertEquals(2, result.path("segments").asInt());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mini-batch-k-means", "agglomerative", "bisecting-k-means", "diana", "hdbscan"})
+    void everyAlgorithm(final String algorithm) throws IOException {
+        final BenchmarksTest.Outcome outcome = quality("--embedding", "tfidf", "--segments", "2", "--algorithm", algorithm, "--smoothing", "0");
+        assertTrue(outcome.output().contains(algorithm + " with 2 segments"), outcome.output());
+        assertTrue(last(outcome).path("ari").asDouble() > 0.5, outcome.output());
+    }
+
     @Test
     void silhouetteOfOneSegmentIsNull() throws IOException {
         assertTrue(last(quality("--embedding", "tfidf", "--segments", "1")).path("silhouette").isNull());

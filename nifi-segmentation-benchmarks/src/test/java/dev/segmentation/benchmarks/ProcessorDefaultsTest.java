@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.benchmarks;
 
+import dev.segmentation.core.cluster.KMeansMethod;
 import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.cluster.SegmentSearch;
 import dev.segmentation.core.text.Stemming;
 import dev.segmentation.core.text.TextLanguage;
 import dev.segmentation.core.text.TextOptions;
@@ -24,7 +26,10 @@ class ProcessorDefaultsTest {
 
     @Test
     void areThoseThatThePropertiesName() {
-        final KMeansOptions options = ProcessorDefaults.kMeans(5, 3);
+        final SegmentSearch search = ProcessorDefaults.search("k-means", null, 5, 3);
+        final KMeansOptions options = ((KMeansMethod) search.method()).options();
+        assertEquals(property(new ClusterCustomers(), "Neighbour Smoothing"), Integer.toString(search.smoothing()));
+        assertEquals(2, ProcessorDefaults.search("diana", 2, 5, 3).smoothing());
         assertEquals(5, options.segments());
         assertEquals(3, options.seed());
         assertEquals(property(new ClusterCustomers(), "Restarts"), Integer.toString(options.restarts()));
@@ -46,7 +51,7 @@ class ProcessorDefaultsTest {
     @Test
     void refusesWhatAPropertyDoesNotTake() {
         assertThrows(IllegalArgumentException.class, () -> ProcessorDefaults.trainer("word2vec", 1));
-        assertThrows(IllegalArgumentException.class, () -> ProcessorDefaults.kMeans(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> ProcessorDefaults.search("k-means", null, 0, 1));
     }
 
     private static String property(final ConfigurableComponent component, final String name) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.core.cluster.Centroids;
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.DistanceQuantiles;
+import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.lineage.EarlierSegments;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.cluster.lineage.SegmentationScores;
@@ -15,14 +17,17 @@ import dev.segmentation.core.vector.Vectors;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Segments that new vectors can be assigned to: k centroids of d values, how far the records of each segment lay from its
  * centroid, and where all this came from. Holds neither texts nor ids of customers.
  *
  * <p>Arrays: centroids (k x d, float32), distance_quantiles (k x q, float32, at the manifest's quantile_levels), sizes (k, int32), ids (k, int32). All have one row
- * for each segment, by falling size. A segment's id is what records get; the manifest's next_id is above all that the model and those before it ever gave.
+ * for each segment, by falling size. Algorithms that make a hierarchy add dendrogram_merges (k - 1 x 2, int32) and dendrogram_heights (k - 1, float32): merge m joins
+ * two nodes to node k + m, and node s below k is the segment of row s. A segment's id is what records get; the manifest's next_id is above all that the model and those before it ever gave.
  */
 public final class SegmentModel {
 
@@ -33,6 +38,9 @@ public final class SegmentModel {
     private static final String QUANTILES = "distance_quantiles";
     private static final String SIZES = "sizes";
     private static final String IDS = "ids";
+    private static final String MERGES = "dendrogram_merges";
+    private static final String HEIGHTS = "dendrogram_heights";
+    private static final String AGREEMENT = "nearest_centroid_agreement";
     private static final String NEXT_ID = "next_id";
     private static final String METRICS = "metrics";
     private static final String SILHOUETTE = "silhouette";
@@ -46,22 +54,27 @@ public final class SegmentModel {
     private final float[][] quantiles;
     private final int[] sizes;
     private final SegmentIds ids;
+    private final Dendrogram dendrogram;
 
-    private SegmentModel(final ObjectNode manifest, final Centroids centroids, final double[] levels, final float[][] quantiles, final int[] sizes, final SegmentIds ids) {
+    private SegmentModel(final ObjectNode manifest, final Centroids centroids, final double[] levels, final float[][] quantiles, final int[] sizes, final SegmentIds ids,
+            final Dendrogram dendrogram) {
         this.manifest = manifest;
         this.centroids = centroids;
         this.levels = levels;
         this.quantiles = quantiles;
         this.sizes = sizes;
         this.ids = ids;
+        this.dendrogram = dendrogram;
     }
 
     /**
      * @param origin what the clustering was made of
+     * @param segmentation at least one segment
      * @param distances of such vectors as will be assigned to the segments; at least one
      * @param retraining ids of the segments, and how they follow those of the model before
      */
-    public static SegmentModel of(final SegmentModelOrigin origin, final Clustering clustering, final DistanceQuantiles distances, final Retraining retraining) {
+    public static SegmentModel of(final SegmentModelOrigin origin, final Segmentation segmentation, final DistanceQuantiles distances, final Retraining retraining) {
+        final Clustering clustering = segmentation.clustering();
         final SegmentIds ids = retraining.lineage().ids();
         final ObjectNode manifest = ModelContainer.newManifest();
         manifest.put("name", origin.name());
@@ -74,11 +87,14 @@ public final class SegmentModel {
         manifest.put("dimension", clustering.centroids().dimension());
         manifest.put("seed", origin.options().seed());
         final ObjectNode options = manifest.putObject("options");
-        options.put("algorithm", "k-means");
-        options.put("segments", origin.options().segments());
-        options.put("restarts", origin.options().restarts());
-        options.put("maximum_iterations", origin.options().maximumIterations());
-        options.put("tolerance", origin.options().tolerance());
+        options.put("algorithm", origin.options().algorithm());
+        origin.options().values().forEach((option, value) -> {
+            switch (value) {
+                case Integer number -> options.put(option, number);
+                case Double number -> options.put(option, number);
+                default -> options.put(option, value.toString());
+            }
+        });
         manifest.put("requested_segments", clustering.requested());
         manifest.put("segments", clustering.sizes().length);
         final ArrayNode notes = manifest.putArray("notes");
@@ -87,6 +103,12 @@ public final class SegmentModel {
         }
         if (clustering.assignments().length < origin.vectors()) {
             notes.add("trained on a random sample of " + clustering.assignments().length + " of " + origin.vectors() + " vectors, because of the memory limit");
+        }
+        segmentation.notes().forEach(notes::add);
+        manifest.put(AGREEMENT, segmentation.centroidAgreement());
+        if (segmentation.centroidAgreement() < 1) {
+            notes.add(String.format(Locale.ROOT, "%.1f %% of the vectors in segments lie nearest to the centroid of their own: new vectors get the segment of the nearest centroid",
+                    100 * segmentation.centroidAgreement()));
         }
         manifest.put("vectors", origin.vectors());
         manifest.put("training_rows", clustering.assignments().length);
@@ -105,7 +127,7 @@ public final class SegmentModel {
         putScores(manifest.putObject(METRICS), retraining.after());
         final ArrayNode levels = manifest.putArray("quantile_levels");
         Arrays.stream(LEVELS).forEach(levels::add);
-        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids);
+        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids, segmentation.tree());
     }
 
     /**
@@ -134,7 +156,9 @@ public final class SegmentModel {
         }
         requireScore(manifest.path(METRICS), SILHOUETTE);
         requireScore(manifest.path(METRICS), STABILITY);
-        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments));
+        final JsonNode agreement = manifest.path(AGREEMENT);
+        require(agreement.isMissingNode() || agreement.isNumber() && agreement.asDouble() >= 0 && agreement.asDouble() <= 1, "the model's " + AGREEMENT + " is not a share");
+        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments), dendrogram(model, sizes));
     }
 
     /**
@@ -146,6 +170,9 @@ public final class SegmentModel {
         arrays.put(QUANTILES, NpyArray.ofRows(quantiles));
         arrays.put(SIZES, NpyArray.of(sizes, sizes.length));
         arrays.put(IDS, NpyArray.of(ids.toArray(), sizes.length));
+        if (dendrogram != null) {
+            putDendrogram(arrays);
+        }
         return ModelContainer.of(KIND, manifest, arrays, Map.of()).toBytes();
     }
 
@@ -185,6 +212,13 @@ public final class SegmentModel {
      */
     public SegmentIds ids() {
         return ids;
+    }
+
+    /**
+     * @return how the segments hang together, leaf s being row s of the centroids; null when the algorithm makes no tree, and in older models
+     */
+    public Dendrogram dendrogram() {
+        return dendrogram;
     }
 
     /**
@@ -247,6 +281,35 @@ public final class SegmentModel {
         }
         if (scores.stability() != null) {
             metrics.put(STABILITY, scores.stability());
+        }
+    }
+
+    private void putDendrogram(final Map<String, NpyArray> arrays) {
+        final int count = dendrogram.merges();
+        final int[] nodes = new int[2 * count];
+        final float[] heights = new float[count];
+        for (int m = 0; m < count; m++) {
+            nodes[2 * m] = dendrogram.left(m);
+            nodes[2 * m + 1] = dendrogram.right(m);
+            heights[m] = (float) dendrogram.height(m);
+        }
+        arrays.put(MERGES, NpyArray.of(nodes, count, 2));
+        arrays.put(HEIGHTS, NpyArray.of(heights, count));
+    }
+
+    private static Dendrogram dendrogram(final ModelContainer model, final int[] sizes) throws InvalidModelException {
+        if (!model.has(MERGES) && !model.has(HEIGHTS)) {
+            return null;
+        }
+        final int count = sizes.length - 1;
+        final int[] nodes = model.array(MERGES).ints(count, 2);
+        final float[] heights = model.array(HEIGHTS).floats(count);
+        final int[] left = IntStream.range(0, count).map(m -> nodes[2 * m]).toArray();
+        final int[] right = IntStream.range(0, count).map(m -> nodes[2 * m + 1]).toArray();
+        try {
+            return new Dendrogram(sizes, left, right, IntStream.range(0, count).mapToDouble(m -> heights[m]).toArray());
+        } catch (final IllegalArgumentException e) {
+            throw new InvalidModelException("the dendrogram of the model is no tree over its segments", e);
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.model;
 
-import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.cluster.TrainingOptions;
 import dev.segmentation.core.embedding.CustomerPooling;
 
 import java.time.Instant;
@@ -17,5 +17,5 @@ import java.time.Instant;
  * @param vectors vectors available for training: records with a vector, or customers
  * @param pooling how each customer's vectors were pooled into one, or null when every record counts for itself
  */
-public record SegmentModelOrigin(String name, String version, Instant created, String embedder, KMeansOptions options, long vectors, CustomerPooling pooling) {
+public record SegmentModelOrigin(String name, String version, Instant created, String embedder, TrainingOptions options, long vectors, CustomerPooling pooling) {
 }

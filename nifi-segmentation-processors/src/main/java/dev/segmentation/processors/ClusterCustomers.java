@@ -4,10 +4,8 @@ package dev.segmentation.processors;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.cluster.Clustering;
-import dev.segmentation.core.cluster.KMeans;
-import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
-import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.model.InvalidModelException;
 import dev.segmentation.model.ModelVersions;
 import dev.segmentation.model.SegmentModel;
@@ -35,7 +33,6 @@ import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
-import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
 import org.apache.nifi.logging.ComponentLog;
@@ -55,16 +52,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Segments the records or customers of a FlowFile with k-means.
+ * Segments the records or customers of a FlowFile.
  */
-@Tags({"segmentation", "cluster", "k-means", "customer", "record", "vector", "embedding", "train"})
+@Tags({"segmentation", "cluster", "k-means", "hierarchical", "agglomerative", "hdbscan", "customer", "record", "vector", "embedding", "train"})
 @CapabilityDescription("""
-        Divides the records of a FlowFile, or the customers who wrote them, into segments of similar vectors with k-means. \
+        Divides the records of a FlowFile, or the customers who wrote them, into segments of similar vectors, with an algorithm of your choice. \
         Every record gets its segment, and the segments are kept as a model to which new records can be assigned.""")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @TriggerSerially
 @SystemResourceConsideration(resource = SystemResource.CPU, description = "Trains with as many threads as the property Threads says.")
-@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Holds the vectors of a FlowFile twice while it trains, up to the Training Memory Limit.")
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Holds the vectors of a FlowFile several times while it trains, up to the Training Memory Limit.")
 @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Id of what made the vectors; kept in the model")
 @WritesAttributes({
         @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on all but failure"),
@@ -88,37 +85,13 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
     static final PropertyDescriptor CUSTOMER_ID_FIELD = CustomerProperties.CUSTOMER_ID_FIELD;
 
-    static final PropertyDescriptor NUMBER_OF_SEGMENTS = new PropertyDescriptor.Builder()
-            .name("Number of Segments")
-            .description("Segments wanted. There are fewer when there are fewer different vectors.")
-            .required(true)
-            .defaultValue("8")
-            .addValidator(StandardValidators.createLongValidator(1, 10_000, true))
-            .build();
+    static final PropertyDescriptor NUMBER_OF_SEGMENTS = AlgorithmProperties.NUMBER_OF_SEGMENTS;
 
-    static final PropertyDescriptor RESTARTS = new PropertyDescriptor.Builder()
-            .name("Restarts")
-            .description("Independent starts from other seeds. The best three are continued and the best of them is kept. 1 is the quickest and finds somewhat worse segments.")
-            .required(true)
-            .defaultValue("10")
-            .addValidator(StandardValidators.createLongValidator(1, 1000, true))
-            .build();
+    static final PropertyDescriptor RESTARTS = AlgorithmProperties.RESTARTS;
 
-    static final PropertyDescriptor MAXIMUM_ITERATIONS = new PropertyDescriptor.Builder()
-            .name("Maximum Iterations")
-            .description("Iterations of a start at most; it usually ends earlier, when the centroids no longer move.")
-            .required(true)
-            .defaultValue("300")
-            .addValidator(StandardValidators.createLongValidator(1, 100_000, true))
-            .build();
+    static final PropertyDescriptor MAXIMUM_ITERATIONS = AlgorithmProperties.MAXIMUM_ITERATIONS;
 
-    static final PropertyDescriptor SEED = new PropertyDescriptor.Builder()
-            .name("Seed")
-            .description("Seed of the random numbers. The same records and seed give the same segments, whatever the number of threads.")
-            .required(true)
-            .defaultValue("42")
-            .addValidator(StandardValidators.LONG_VALIDATOR)
-            .build();
+    static final PropertyDescriptor SEED = AlgorithmProperties.SEED;
 
     static final PropertyDescriptor THREADS = new PropertyDescriptor.Builder()
             .name("Threads")
@@ -131,8 +104,9 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
     static final PropertyDescriptor TRAINING_MEMORY_LIMIT = new PropertyDescriptor.Builder()
             .name("Training Memory Limit")
             .description("""
-                    Memory that the training may take, about twice the vectors as float32, and never more than half of NiFi's heap. Beyond it the training uses a random sample of the records \
-                    that fits; with a Customer ID Field, where a sample would tear customers apart, the FlowFile goes to failure.""")
+                    Memory that the training may take, and never more than half of NiFi's heap. k-means takes about twice the vectors as float32, three times with Neighbour \
+                    Smoothing. Beyond the limit k-means and mini-batch-k-means use a random sample of the records that fits; with a Customer ID Field, where a sample would tear \
+                    customers apart, the FlowFile goes to failure. agglomerative clusters summaries of the vectors, as many as fit. With the other algorithms the FlowFile goes to failure.""")
             .required(true)
             .defaultValue("1 GB")
             .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)
@@ -167,7 +141,14 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             CustomerProperties.HALF_LIFE,
             CustomerProperties.MINIMUM_TEXTS,
             CustomerProperties.OPT_OUT_FIELD,
+            AlgorithmProperties.ALGORITHM,
             NUMBER_OF_SEGMENTS,
+            AlgorithmProperties.DISTANCE,
+            AlgorithmProperties.LINKAGE,
+            AlgorithmProperties.SPLIT_BY,
+            AlgorithmProperties.MINIMUM_SEGMENT_SIZE,
+            AlgorithmProperties.MINIMUM_SAMPLES,
+            AlgorithmProperties.NEIGHBOUR_SMOOTHING,
             RESTARTS,
             MAXIMUM_ITERATIONS,
             SEED,
@@ -183,8 +164,6 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
     private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_CUSTOMERS, REL_MODEL, REL_REJECTED, REL_FAILURE);
 
-    /** A start ends when the centroids' squared moves add up to this share of the variance per dimension. */
-    private static final double TOLERANCE = 1e-4;
     private static final String STEP_STORE = "List Models";
 
     @Override
@@ -209,40 +188,39 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final RecordFlow recordFlow = recordFlow(context, session);
         final FieldPath embeddingField = FieldPath.of(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue());
         final SegmentFields fields = SegmentProperties.fields(context);
-        final KMeansOptions options = options(context);
         final String name = SegmentProperties.modelName(context, flowFile);
         final ModelStore store = context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class);
         StoredModels.requireWritable(store);
         final SegmentPublishing publishing = SegmentPublishing.of(context, store, name);
 
-        final long memoryLimit = MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT);
-        final TrainingVectors training = CustomerProperties.training(context, memoryLimit, options);
+        final Training search = new Training(AlgorithmProperties.search(context), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
+        final TrainingVectors training = CustomerProperties.training(context, search);
         final FieldPath optOutField = CustomerProperties.optOutField(context);
         final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, embeddingField, optOutField == null ? null : new FlagReader(optOutField),
                 CustomerProperties.requiredFields(context), monitor);
         pass.forEach(training::add);
 
-        if (training.count() == 0) {
-            getLogger().warn("No record of {} has a vector and may be trained on: there are no segments and no model", flowFile);
+        final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
+        final Segmentation segmentation;
+        final PublishingDecision decision;
+        try (Workers workers = new Workers("ClusterCustomers-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
+            segmentation = search.run(training, workers, monitor);
+            decision = segmentation.clustering() == null ? null
+                    : publishing.decide(embedder, segmentation.clustering(), training.table(), search.search().seed(), workers, monitor);
+        }
+        final Clustering clustering = segmentation.clustering();
+        warn(flowFile, training, segmentation);
+        if (clustering == null) {
             writeCustomers(context, session, outputs, training, null, SegmentIds.first(0), Map.of());
             final FlowFile unassigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, SegmentIds.first(0), (record, index) -> null, monitor));
-            outputs.route(finish(session, unassigned, 0, Map.of(), "Nothing to train on", start), REL_SUCCESS);
+            outputs.route(finish(session, unassigned, 0, Map.of(), "No segments", start), REL_SUCCESS);
             return;
         }
 
-        final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
-        final Clustering clustering;
-        final PublishingDecision decision;
-        try (Workers workers = new Workers("ClusterCustomers-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
-            final VectorTable table = training.table();
-            clustering = new KMeans(options, workers, monitor).fit(table);
-            decision = publishing.decide(embedder, clustering, table, options.seed(), workers, monitor);
-        }
-        warn(flowFile, training, clustering);
         decision.warning().ifPresent(warning -> getLogger().warn("{} of {}", warning, flowFile));
         final String version = ModelVersions.next();
-        final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, options, training.count(), CustomerProperties.pooling(context));
-        final byte[] container = SegmentModel.of(origin, clustering, training.distances(clustering, pass), decision.retraining()).toBytes();
+        final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, search.search(), training.count(), CustomerProperties.pooling(context));
+        final byte[] container = SegmentModel.of(origin, segmentation, training.distances(clustering, pass), decision.retraining()).toBytes();
 
         FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
         model = session.putAllAttributes(session.removeAllAttributes(model, PublishingDecision.ATTRIBUTES), decision.modelAttributes(name, version));
@@ -284,12 +262,17 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         }
     }
 
-    static KMeansOptions options(final PropertyContext context) {
-        return new KMeansOptions(context.getProperty(NUMBER_OF_SEGMENTS).asInteger(), context.getProperty(RESTARTS).asInteger(), context.getProperty(MAXIMUM_ITERATIONS).asInteger(),
-                TOLERANCE, context.getProperty(SEED).asLong());
-    }
-
-    private void warn(final FlowFile flowFile, final TrainingVectors training, final Clustering clustering) {
+    private void warn(final FlowFile flowFile, final TrainingVectors training, final Segmentation segmentation) {
+        segmentation.notes().forEach(note -> getLogger().warn("{}: {}", flowFile, note));
+        final Clustering clustering = segmentation.clustering();
+        if (training.count() == 0) {
+            getLogger().warn("No record of {} has a vector and may be trained on: there are no segments and no model", flowFile);
+            return;
+        }
+        if (clustering == null) {
+            getLogger().warn("No vectors of {} lie densely enough: there are no segments and no model, lower the Minimum Segment Size or choose another Algorithm", flowFile);
+            return;
+        }
         if (clustering.hasFewerThanRequested()) {
             getLogger().warn("{} has only {} different vectors for {} segments", flowFile, clustering.sizes().length, clustering.requested());
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
-import dev.segmentation.core.cluster.KMeansOptions;
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.record.FieldPath;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -117,11 +116,11 @@ final class CustomerProperties {
     /**
      * @return nothing yet of what is to be clustered
      */
-    static TrainingVectors training(final PropertyContext context, final long memoryLimit, final KMeansOptions options) {
+    static TrainingVectors training(final PropertyContext context, final Training training) {
         final FieldPath customerField = customerField(context);
         return customerField == null
-                ? new RecordVectors(memoryLimit, options.segments(), options.seed())
-                : new CustomerVectors(customerField, dateField(context), pooling(context), memoryLimit, options.segments());
+                ? new RecordVectors(training)
+                : new CustomerVectors(customerField, dateField(context), pooling(context), training);
     }
 
     /**

@@ -4,7 +4,6 @@ package dev.segmentation.processors;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
-import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.embedding.CustomerPool;
@@ -12,7 +11,6 @@ import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.record.DateReader;
 import dev.segmentation.record.FieldPath;
-import dev.segmentation.record.RecordProblem;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -32,8 +30,7 @@ final class CustomerVectors implements TrainingVectors {
     private final FieldPath customerField;
     private final DateReader dates;
     private final CustomerPooling pooling;
-    private final long memoryLimit;
-    private final int segments;
+    private final Training training;
     private CustomerPool pool;
     private boolean wholeNumberIds = true;
     private int trained;
@@ -45,12 +42,11 @@ final class CustomerVectors implements TrainingVectors {
     /**
      * @param dateField where the dates of the texts stand, or null when they have none
      */
-    CustomerVectors(final FieldPath customerField, final FieldPath dateField, final CustomerPooling pooling, final long memoryLimit, final int segments) {
+    CustomerVectors(final FieldPath customerField, final FieldPath dateField, final CustomerPooling pooling, final Training training) {
         this.customerField = customerField;
         this.dates = dateField == null ? null : new DateReader(dateField);
         this.pooling = pooling;
-        this.memoryLimit = memoryLimit;
-        this.segments = segments;
+        this.training = training;
     }
 
     @Override
@@ -67,15 +63,17 @@ final class CustomerVectors implements TrainingVectors {
             trained++;
         }
         wholeNumberIds = wholeNumberIds && (pool.customer(customer).id() == null || isWholeNumber(customerField.read(record)));
-        final long bytes = pool.bytes() + (long) customers.length * Integer.BYTES + KMeans.bytes(pool.size(), vector.length, segments);
-        if (bytes > memoryLimit) {
-            throw new RecordProblem("the vectors of the first " + pool.size() + " customers need more than the Training Memory Limit");
-        }
+        training.requireRoom(pool.size(), vector.length, bytesBesides(), "customers");
     }
 
     @Override
     public long count() {
         return trained;
+    }
+
+    @Override
+    public long bytesBesides() {
+        return pool.bytes() + (long) customers.length * Integer.BYTES;
     }
 
     @Override
@@ -94,7 +92,8 @@ final class CustomerVectors implements TrainingVectors {
         final DistanceQuantiles distances = new DistanceQuantiles(clustering.sizes().length);
         final AtomicInteger next = new AtomicInteger();
         records.forEach((record, index, vector) -> {
-            if (rows[customers[next.getAndIncrement()]] != NOT_TRAINED) {
+            final Nearest customer = nearest(clustering, customers[next.getAndIncrement()]);
+            if (customer != null && !customer.isNoise()) {
                 distances.add(clustering.centroids().nearest(vector));
             }
         });

@@ -4,9 +4,9 @@ package dev.segmentation.processors;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
-import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.ReservoirSample;
+import dev.segmentation.core.cluster.SegmentSearch;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.record.RecordProblem;
@@ -17,37 +17,49 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Every record counts for itself. What does not fit into the memory limit is left out of the training at random, and
- * assigned to the segments afterwards.
+ * Every record counts for itself. With an algorithm that takes a sample, what does not fit into the memory limit is left out of the
+ * training at random, and assigned to the segments afterwards.
  */
 final class RecordVectors implements TrainingVectors {
 
-    private final long memoryLimit;
-    private final int segments;
-    private final long seed;
+    private final Training training;
     private ReservoirSample sample;
 
-    RecordVectors(final long memoryLimit, final int segments, final long seed) {
-        this.memoryLimit = memoryLimit;
-        this.segments = segments;
-        this.seed = seed;
+    RecordVectors(final Training training) {
+        this.training = training;
     }
 
     @Override
     public void add(final Record record, final long index, final float[] vector) {
         if (sample == null) {
-            final int capacity = KMeans.rowsWithin(memoryLimit, vector.length, segments);
-            if (capacity < segments) {
-                throw new RecordProblem("the Training Memory Limit has room for " + capacity + " vectors of " + vector.length + " values, fewer than the Number of Segments");
-            }
-            sample = new ReservoirSample(vector.length, capacity, seed);
+            sample = new ReservoirSample(vector.length, capacity(vector.length), training.search().seed());
         }
         sample.add(vector);
+        if (!training.search().method().byCentroids()) {
+            training.requireRoom(sample.seen(), vector.length, 0, "records");
+        }
+    }
+
+    private int capacity(final int dimension) {
+        final SegmentSearch search = training.search();
+        if (!search.method().byCentroids()) {
+            return Integer.MAX_VALUE;
+        }
+        final int capacity = search.rowsWithin(training.memoryLimit(), dimension);
+        if (capacity < search.method().segments()) {
+            throw new RecordProblem("the Training Memory Limit has room for " + capacity + " vectors of " + dimension + " values, fewer than the Number of Segments");
+        }
+        return capacity;
     }
 
     @Override
     public long count() {
         return sample == null ? 0 : sample.seen();
+    }
+
+    @Override
+    public long bytesBesides() {
+        return 0;
     }
 
     @Override

@@ -50,10 +50,13 @@ record SegmentFields(String segment, String distance, String confidence, String 
 
     /**
      * @param schema what {@link #schema} made of the record's
-     * @param nearest where it belongs, or null for a record without a vector
+     * @param nearest where it belongs, noise for nowhere, or null for a record without a vector
      * @param ids of the segments: what a record gets
      */
     Record assign(final Record record, final RecordSchema schema, final Nearest nearest, final SegmentIds ids) {
+        if (nearest != null && nearest.isNoise()) {
+            return reject(record, schema, nearest);
+        }
         return nearest == null ? with(record, schema, SegmentIds.NONE, null, null) : with(record, schema, ids.of(nearest.segment()), nearest.distance(), nearest.confidence());
     }
 

@@ -29,6 +29,11 @@ interface TrainingVectors {
     long count();
 
     /**
+     * @return bytes that are held for the customers, beside their vectors
+     */
+    long bytesBesides();
+
+    /**
      * @return what to train on, count rows or a sample of them
      */
     VectorTable table();

@@ -10,6 +10,7 @@ import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
+import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.lineage.LineageBasis;
 import dev.segmentation.core.cluster.lineage.LineageKind;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
@@ -179,7 +180,7 @@ class RetrainingTest {
 
     private static byte[] bytes(final String version, final Clustering clustering, final Retraining retraining) {
         final SegmentModelOrigin origin = new SegmentModelOrigin("segments", version, Instant.EPOCH, "minilm", options(clustering.requested()), clustering.assignments().length, null);
-        return SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering), retraining).toBytes();
+        return SegmentModel.of(origin, Segmentation.of(clustering), DistanceQuantiles.of(clustering), retraining).toBytes();
     }
 
     private static Clustering cluster(final VectorTable table, final int segments) {

@@ -7,10 +7,12 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.cluster.Blobs;
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
 import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.vector.VectorTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +108,7 @@ class SegmentModelTest {
     void unknownEmbedder() throws InvalidModelException {
         final SegmentModelOrigin origin = new SegmentModelOrigin("segments", "v1", CREATED, null, OPTIONS, 500, null);
         final Clustering clustering = cluster(Blobs.table(500, 6, 4, 0.3, 1), 2);
-        assertNull(SegmentModel.read(SegmentModel.of(origin, clustering, DistanceQuantiles.of(clustering), Retraining.first(clustering, null)).toBytes()).embedder());
+        assertNull(SegmentModel.read(SegmentModel.of(origin, Segmentation.of(clustering), DistanceQuantiles.of(clustering), Retraining.first(clustering, null)).toBytes()).embedder());
     }
 
     @Test
@@ -151,6 +153,40 @@ class SegmentModelTest {
         assertRefused("silhouette", manifest -> manifest.putObject("metrics").put("silhouette", "good"), arrays -> { });
     }
 
+    @Test
+    void dendrogramsAreKept() throws InvalidModelException {
+        final Clustering clustering = cluster(Blobs.table(500, 6, 4, 0.3, 1), 2);
+        final Dendrogram tree = new Dendrogram(clustering.sizes(), new int[]{3, 1, 0}, new int[]{2, 4, 5}, new double[]{0.5, 1, 1.5});
+        final Segmentation segmentation = new Segmentation(clustering, tree, 0.875, List.of("made of summaries"));
+        final SegmentModelOrigin origin = new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, 500, null);
+        final SegmentModel model = SegmentModel.read(SegmentModel.of(origin, segmentation, DistanceQuantiles.of(clustering), Retraining.first(clustering, null)).toBytes());
+        assertEquals(3, model.dendrogram().merges());
+        for (int m = 0; m < 3; m++) {
+            assertEquals(tree.left(m), model.dendrogram().left(m));
+            assertEquals(tree.right(m), model.dendrogram().right(m));
+            assertEquals(tree.height(m), model.dendrogram().height(m));
+        }
+        assertEquals(500, model.dendrogram().size(6));
+        assertEquals(0.875, model.manifest().path("nearest_centroid_agreement").asDouble());
+        assertEquals("made of summaries", model.manifest().path("notes").path(0).asText());
+        assertTrue(model.manifest().path("notes").path(1).asText().startsWith("87.5 % of the vectors"), model.manifest().path("notes")::toString);
+    }
+
+    @Test
+    void dendrogramsThatAreNoTreesAreRefused() throws InvalidModelException {
+        final NpyArray merges = NpyArray.of(new int[]{0, 1}, 1, 2);
+        final NpyArray heights = NpyArray.of(new float[]{2}, 1);
+        final SegmentModel good = SegmentModel.read(forged(manifest -> { }, arrays -> arrays.putAll(Map.of("dendrogram_merges", merges, "dendrogram_heights", heights))));
+        assertEquals(4, good.dendrogram().size(2));
+        assertNull(SegmentModel.read(forged(manifest -> { }, arrays -> { })).dendrogram());
+        assertRefused("dendrogram_heights", manifest -> { }, arrays -> arrays.put("dendrogram_merges", merges));
+        assertRefused("dendrogram_merges", manifest -> { }, arrays -> arrays.put("dendrogram_heights", heights));
+        assertRefused("no tree", manifest -> { }, arrays -> arrays.putAll(Map.of("dendrogram_merges", NpyArray.of(new int[]{0, 2}, 1, 2), "dendrogram_heights", heights)));
+        assertRefused("no tree", manifest -> { }, arrays -> arrays.putAll(Map.of("dendrogram_merges", merges, "dendrogram_heights", NpyArray.of(new float[]{Float.NaN}, 1))));
+        assertRefused("shape", manifest -> { }, arrays -> arrays.putAll(Map.of("dendrogram_merges", NpyArray.of(new int[]{0, 1, 1, 0}, 2, 2), "dendrogram_heights", heights)));
+        assertRefused("agreement", manifest -> manifest.put("nearest_centroid_agreement", 1.5), arrays -> { });
+    }
+
     /** A file that release 0.1.0 wrote: every later release reads it. */
     @ParameterizedTest
     @ValueSource(strings = "/models/segments-format-1.zip")
@@ -166,6 +202,7 @@ class SegmentModelTest {
         assertEquals("golden", model.embedder());
         assertTrue(Arrays.deepEquals(new float[][]{{-1, 0, 0.5f}, {1, 0, 0.5f}}, model.centroids().toArray()));
         assertArrayEquals(new int[]{0, 1}, model.ids().toArray());
+        assertNull(model.dendrogram());
         assertEquals(2, model.ids().next());
         assertEquals(0.5f, model.distanceQuantile(0, 0.5));
         assertEquals(1, model.distanceQuantile(1, 1));
@@ -232,7 +269,8 @@ class SegmentModelTest {
     }
 
     private static SegmentModel model(final Clustering clustering, final long vectors) {
-        return SegmentModel.of(new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, vectors, null), clustering, DistanceQuantiles.of(clustering), Retraining.first(clustering, null));
+        return SegmentModel.of(new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, vectors, null), Segmentation.of(clustering), DistanceQuantiles.of(clustering),
+                Retraining.first(clustering, null));
     }
 
     private static Clustering cluster(final VectorTable table, final int threads) {

@@ -4,6 +4,8 @@ package dev.segmentation.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segmentation.core.TrainingCancelledException;
 import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.cluster.DianaMethod;
+import dev.segmentation.core.cluster.SegmentSearch;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.model.SegmentModel;
@@ -316,7 +318,7 @@ class CustomerPoolingTest {
     @Test
     void writingCustomersEndsWhenTheProcessorIsStopped() {
         final FieldPath customer = FieldPath.of("customer");
-        final CustomerVectors vectors = new CustomerVectors(customer, null, new CustomerPooling(null, 1), 1 << 20, 2);
+        final CustomerVectors vectors = new CustomerVectors(customer, null, new CustomerPooling(null, 1), new Training(new SegmentSearch(new DianaMethod(2), 0, 1), 1 << 20));
         vectors.add(new MapRecord(new SimpleRecordSchema(List.of()), Map.of("customer", "a")), 0, new float[]{1, 0});
         final TrainingMonitor stopped = new ProcessorMonitor(() -> false, runner.getLogger());
         assertThrows(TrainingCancelledException.class, () -> vectors.writeCustomers(null, SegmentIds.first(0), new SegmentFields("segment", "distance", "confidence"), null, stopped));

@@ -47,6 +47,13 @@ public final class Agglomerative {
     }
 
     /**
+     * @return bytes that suffice when as few summaries are made as there may be
+     */
+    static long leastBytes(final Linkage linkage, final long rows, final int dimension, final int segments) {
+        return Math.min(bytes(linkage, rows, dimension), summarizedBytes(linkage, rows, dimension, Math.max(2, segments)));
+    }
+
+    /**
      * @param table n x d finite values, n at least 1
      * @return the segments wanted, fewer when there are fewer different rows
      * @throws UntrainableException when the memory limit does not even allow summaries
@@ -93,22 +100,22 @@ public final class Agglomerative {
         int tooMany = rows;
         while (tooMany - fit > 1) {
             final int middle = (fit + tooMany) >>> 1;
-            if (summarizedBytes(rows, dimension, middle) <= options.memoryLimit()) {
+            if (summarizedBytes(options.linkage(), rows, dimension, middle) <= options.memoryLimit()) {
                 fit = middle;
             } else {
                 tooMany = middle;
             }
         }
         if (fit < Math.max(2, options.segments())) {
-            final long least = Math.min(bytes(options.linkage(), rows, dimension), summarizedBytes(rows, dimension, Math.max(2, options.segments())));
+            final long least = leastBytes(options.linkage(), rows, dimension, options.segments());
             throw new UntrainableException("clustering " + rows + " vectors of " + dimension + " values needs at least " + Math.ceilDiv(least, MEBIBYTE)
                     + " MB, more than the Training Memory Limit of " + options.memoryLimit() / MEBIBYTE + " MB: raise it, or choose k-means");
         }
         return fit;
     }
 
-    private long summarizedBytes(final int rows, final int dimension, final int summaries) {
+    private static long summarizedBytes(final Linkage linkage, final long rows, final int dimension, final int summaries) {
         final long table = VectorTable.bytes(rows, dimension);
-        return Math.max(MicroClusters.bytes(rows, dimension, summaries), table + (long) rows * Integer.BYTES + bytes(options.linkage(), summaries, dimension));
+        return Math.max(MicroClusters.bytes(rows, dimension, summaries), table + rows * Integer.BYTES + bytes(linkage, summaries, dimension));
     }
 }

@@ -50,16 +50,6 @@ public final class KMeans {
     }
 
     /**
-     * @return rows of which no more than so many bytes are needed during {@link #fit}, 0 or more
-     */
-    public static int rowsWithin(final long bytes, final int dimension, final int segments) {
-        final long fixed = bytes(0, dimension, segments);
-        final long sample = PackedVectors.BLOCK;
-        final long rows = (bytes - fixed) / (bytes(sample, dimension, segments) - fixed) * sample;
-        return (int) Math.clamp(rows, 0, Integer.MAX_VALUE - sample);
-    }
-
-    /**
      * @param table n x d, n at least 1
      * @throws IllegalArgumentException when a value is not finite, or with {@link Metric#COSINE} when a row is neither of length 1 nor zero
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so

@@ -49,9 +49,24 @@ public final class MiniBatchKMeans {
     }
 
     /**
+     * @return bytes that the table and everything derived from it take at most during {@link #fit}
+     */
+    public static long bytes(final long rows, final int dimension, final MiniBatchOptions options) {
+        final int nearestBytes = 32;
+        final long sample = KMeans.bytes(Math.min(rows, sampleSize(options)), dimension, options.segments());
+        final long batches = PackedVectors.bytes(Math.min(rows, options.batchSize()), dimension) + PackedVectors.bytes(Math.min(rows, ASSIGNED_AT_ONCE), dimension);
+        final long centroids = 4L * Double.BYTES * options.segments() * dimension;
+        return VectorTable.bytes(rows, dimension) + sample + batches + centroids + rows * nearestBytes;
+    }
+
+    /**
      * @return rows that {@link #start} makes good use of
      */
     public int sampleSize() {
+        return sampleSize(options);
+    }
+
+    private static int sampleSize(final MiniBatchOptions options) {
         return Math.toIntExact(Math.min(Integer.MAX_VALUE - PackedVectors.BLOCK,
                 Math.max((long) SAMPLE_BATCHES * options.batchSize(), (long) SAMPLE_ROWS_PER_SEGMENT * options.segments())));
     }

@@ -24,6 +24,13 @@ public record Nearest(int segment, float distance, float confidence) {
         return new Nearest(segment, (float) distance, (float) confidence);
     }
 
+    /**
+     * @return whether it was found to belong to no segment
+     */
+    public boolean isNoise() {
+        return segment == Members.NOISE;
+    }
+
     static Nearest noise(final double squaredDistance) {
         return new Nearest(Members.NOISE, (float) Math.sqrt(squaredDistance), 0);
     }

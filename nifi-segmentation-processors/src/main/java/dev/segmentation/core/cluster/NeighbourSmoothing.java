@@ -10,8 +10,7 @@ import java.util.Arrays;
 
 /**
  * Moves every row to the mean of its nearest rows, twice, so that rows of one theme gather and the borders between themes clear before
- * they are clustered. Nearest is measured by the cosine after the mean of all rows is subtracted: sentence vectors share a large part that says
- * nothing. Every row keeps its length.
+ * they are clustered. Nearest is measured by the cosine. Every row keeps its length.
  *
  * <p>Means of neighbours are one step of a blurring mean shift and the filter of a simplified graph convolution.
  *
@@ -91,23 +90,12 @@ public final class NeighbourSmoothing {
         return sample;
     }
 
-    /** Rows of length 1 in the directions in which they lie from the mean. */
-    private VectorTable directions(final VectorTable table) {
-        final int dimension = table.dimension();
-        final double[] sum = new double[dimension];
-        final float[] row = new float[dimension];
+    /** The rows scaled to length 1. */
+    private static VectorTable directions(final VectorTable table) {
+        final float[] row = new float[table.dimension()];
+        final VectorTable directions = new VectorTable(table.dimension());
         for (int i = 0; i < table.size(); i++) {
             table.copyRow(i, row, 0);
-            for (int j = 0; j < dimension; j++) {
-                sum[j] += row[j];
-            }
-        }
-        final VectorTable directions = new VectorTable(dimension);
-        for (int i = 0; i < table.size(); i++) {
-            table.copyRow(i, row, 0);
-            for (int j = 0; j < dimension; j++) {
-                row[j] = (float) (row[j] - sum[j] / table.size());
-            }
             Vectors.normalize(row);
             directions.add(row);
         }

@@ -40,6 +40,14 @@ public record Partitioning(int[] labels, int segments, Dendrogram tree, List<Str
     }
 
     /**
+     * @return the same rows in the same segments as a clustering has them
+     */
+    static Partitioning of(final Clustering clustering) {
+        final int[] labels = Arrays.stream(clustering.assignments()).mapToInt(Nearest::segment).toArray();
+        return new Partitioning(labels, clustering.sizes().length, null, List.of());
+    }
+
+    /**
      * Gives the segments centroids, the means of their rows, and every row its place relative to its own segment. O(n d k).
      *
      * @param table the n x d rows that were clustered

@@ -389,15 +389,6 @@ class KMeansTest {
         assertThrows(IllegalArgumentException.class, () -> new KMeansOptions(1, 1, 1, Double.NaN, 1));
     }
 
-    @Test
-    void rowsWithinALimitNeedNoMore() {
-        final long limit = 100_000_000;
-        final int rows = KMeans.rowsWithin(limit, 384, 50);
-        assertTrue(rows > 25_000, Integer.toString(rows));
-        assertTrue(KMeans.bytes(rows, 384, 50) <= limit);
-        assertEquals(0, KMeans.rowsWithin(1000, 384, 50));
-    }
-
     private static Clustering fit(final VectorTable table, final int segments, final int threads) {
         return fit(table, new KMeansOptions(segments, 10, 300, 1e-4, 42), threads);
     }

@@ -117,17 +117,8 @@ class NeighbourSmoothingTest {
     /** One round: means of rows over neighbours of the original table, by direct computation. */
     private static VectorTable naive(final VectorTable table, final VectorTable rows, final int neighbours) {
         final int dimension = table.dimension();
-        final double[] mean = new double[dimension];
-        for (int i = 0; i < table.size(); i++) {
-            for (int j = 0; j < dimension; j++) {
-                mean[j] += table.row(i)[j] / (double) table.size();
-            }
-        }
         final float[][] directions = IntStream.range(0, table.size()).mapToObj(i -> {
             final float[] row = table.row(i);
-            for (int j = 0; j < dimension; j++) {
-                row[j] -= (float) mean[j];
-            }
             Vectors.normalize(row);
             return row;
         }).toArray(float[][]::new);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.core.cluster;
+
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.Workers;
+import dev.segmentation.core.vector.VectorTable;
+
+import java.util.Map;
+
+/**
+ * {@link KMeans} as one method among others.
+ *
+ * @param options of the algorithm
+ */
+public record KMeansMethod(KMeansOptions options) implements ClusteringMethod {
+
+    @Override
+    public String algorithm() {
+        return options.algorithm();
+    }
+
+    @Override
+    public Map<String, Object> values() {
+        return options.values();
+    }
+
+    @Override
+    public int segments() {
+        return options.segments();
+    }
+
+    @Override
+    public boolean byCentroids() {
+        return true;
+    }
+
+    @Override
+    public long bytes(final long rows, final int dimension) {
+        return KMeans.bytes(rows, dimension, options.segments());
+    }
+
+    @Override
+    public String thriftier() {
+        return "fewer segments";
+    }
+
+    @Override
+    public Partitioning partition(final VectorTable table, final long memoryLimit, final Workers workers, final TrainingMonitor monitor) {
+        return Partitioning.of(new KMeans(options, workers, monitor).fit(table));
+    }
+
+    @Override
+    public Segmentation segment(final VectorTable table, final long memoryLimit, final Workers workers, final TrainingMonitor monitor) {
+        return Segmentation.of(new KMeans(options, workers, monitor).fit(table));
+    }
+}
