@@ -42,7 +42,8 @@ public final class SegmentCountSearch {
     private static final int REFINEMENTS = 6;
     private static final int SHORT_ITERATIONS = 4;
     private static final long SAMPLE_STREAM = -2;
-    private static final long RESAMPLE_STREAM = -3;
+    private static final long SILHOUETTE_STREAM = -3;
+    private static final long RESAMPLE_STREAM = -4;
     private static final long FIT_STREAM = 1;
 
     private final SegmentCountOptions options;
@@ -118,19 +119,7 @@ public final class SegmentCountSearch {
         if (table.size() <= rows) {
             return table;
         }
-        return Members.table(table, draw(table.size(), rows, new RandomStream(options.seed(), SAMPLE_STREAM)));
-    }
-
-    /** A uniform sample of 0..size-1 in ascending order. */
-    private static int[] draw(final int size, final int wanted, final RandomStream random) {
-        final int[] drawn = new int[Math.min(size, wanted)];
-        int taken = 0;
-        for (int i = 0; taken < drawn.length; i++) {
-            if (random.nextLong(size - i) < drawn.length - taken) {
-                drawn[taken++] = i;
-            }
-        }
-        return drawn;
+        return Members.table(table, new RandomStream(options.seed(), SAMPLE_STREAM).sample(table.size(), rows));
     }
 
     private static int differentRows(final VectorTable table, final int enough) {
@@ -179,7 +168,8 @@ public final class SegmentCountSearch {
         private Trials(final VectorTable rows, final int most) {
             this.rows = rows;
             kMeans = new WeightedKMeans(rows, PackedVectors.of(rows, workers, monitor), most, workers, monitor);
-            silhouette = SampleSilhouette.of(rows, draw(rows.size(), options.silhouetteRows(), new RandomStream(options.seed(), SAMPLE_STREAM)), workers, monitor);
+            final int silhouettes = Math.min(rows.size(), options.silhouetteRows());
+            silhouette = SampleSilhouette.of(rows, new RandomStream(options.seed(), SILHOUETTE_STREAM).sample(rows.size(), silhouettes), workers, monitor);
             weights = new int[options.resamples() + 1][rows.size()];
             Arrays.fill(weights[0], 1);
             final RandomStream random = new RandomStream(options.seed(), RESAMPLE_STREAM);
@@ -219,7 +209,7 @@ public final class SegmentCountSearch {
             final ResampleMean score = ResampleMean.of(products(agreement, silhouettes));
             final int[] labels = fits[0].labels();
             final double smallest = Arrays.stream(Members.counts(labels, segments)).min().orElseThrow();
-            // Two rows: the silhouettes of all sizes share the distances that are already there.
+            // Of two rows only: the silhouette proper shares the distances that are already there.
             final SegmentationQuality quality = ScoredSegmentation.of(rows, SegmentLabels.of(labels), new QualityOptions(2, options.seed()), workers, monitor).quality();
             return new SegmentCountPoint(segments, fits[0].simplifiedSilhouette(), silhouette.mean(labels, segments), Arrays.stream(silhouettes).average().orElseThrow(),
                     stability.mean(), stability.error(), score.mean(), score.error(), smallest / rows.size(),

@@ -16,7 +16,6 @@ import java.util.Arrays;
  */
 final class WeightedKMeans {
 
-    private static final int DIMENSIONS_PER_TASK = 8;
     private static final int STARTED_CLUSTERS = 60;
     private static final int MOST_STARTS = 6;
     private static final float[][] NONE = {};
@@ -105,27 +104,27 @@ final class WeightedKMeans {
         return fit;
     }
 
+    /** Every mean is summed by one task in the order of the rows. */
     private float[][] means(final Fit fit, final int[] weights) {
-        final long[] counts = new long[fit.centroids.length];
-        for (int i = 0; i < weights.length; i++) {
-            counts[fit.labels[i]] += weights[i];
-        }
-        final float[][] means = Arrays.stream(fit.centroids).map(float[]::clone).toArray(float[][]::new);
-        final float[] mean = packed.mean();
-        workers.forEach((mean.length + DIMENSIONS_PER_TASK - 1) / DIMENSIONS_PER_TASK, task -> {
-            final double[] sums = new double[means.length];
-            for (int j = task * DIMENSIONS_PER_TASK; j < Math.min(mean.length, (task + 1) * DIMENSIONS_PER_TASK); j++) {
-                Arrays.fill(sums, 0);
-                for (int block = 0; block < packed.blocks(); block++) {
-                    final float[] values = packed.row(block, j);
-                    final int offset = block * PackedVectors.BLOCK;
-                    for (int b = 0; b < packed.pointsIn(block); b++) {
-                        sums[fit.labels[offset + b]] += weights[offset + b] * (double) values[b];
+        final int[][] members = Members.of(fit.labels, fit.centroids.length);
+        final float[][] means = new float[members.length][];
+        workers.forEach(members.length, c -> {
+            monitor.checkCancelled();
+            final double[] sums = new double[table.dimension()];
+            final float[] row = new float[table.dimension()];
+            long count = 0;
+            for (final int index : members[c]) {
+                if (weights[index] > 0) {
+                    table.copyRow(index, row, 0);
+                    count += weights[index];
+                    for (int j = 0; j < row.length; j++) {
+                        sums[j] += (double) weights[index] * row[j];
                     }
                 }
-                for (int c = 0; c < means.length; c++) {
-                    means[c][j] = counts[c] == 0 ? means[c][j] : (float) (mean[j] + sums[c] / counts[c]);
-                }
+            }
+            means[c] = fit.centroids[c].clone();
+            for (int j = 0; count > 0 && j < row.length; j++) {
+                means[c][j] = (float) (sums[j] / count);
             }
         });
         return means;
