@@ -35,7 +35,7 @@ final class QualityCommand implements Command {
     @Override
     public List<String> help() {
         return List.of("quality --input FILE.jsonl[.gz] --text FIELD --label FIELD --embedding " + String.join("|", Embedding.NAMES),
-                "        --segments N|labels [--algorithm " + String.join("|", Algorithm.NAMES) + "] [--smoothing N]",
+                "        --segments N|labels|auto [--algorithm " + String.join("|", Algorithm.NAMES) + "] [--smoothing N]",
                 "        [--seeds S] [--language auto|en|zh|...] [--threads N] [--limit N]",
                 "    how well segments agree with known labels: means over the seeds 1 to S (default 1)");
     }
@@ -48,13 +48,13 @@ final class QualityCommand implements Command {
         final Embedding embedding = Embedding.of(arguments.required(CommonOptions.EMBEDDING));
         final Algorithm algorithm = Algorithm.of(arguments.optional("--algorithm", Algorithm.NAMES.getFirst()));
         final Integer smoothing = arguments.has(SMOOTHING) ? Integer.valueOf(arguments.numberFromZero(SMOOTHING, MAXIMUM_SMOOTHING)) : null;
-        final String segments = SegmentCount.check(arguments.required("--segments"));
+        final SegmentCount segments = new SegmentCount(arguments.required("--segments"));
         final int seeds = arguments.number("--seeds", 1, MAXIMUM_SEEDS);
         final LabelledTexts texts = LabelledTexts.read(common.file(), arguments.required(CommonOptions.TEXT), arguments.required("--label"));
-        final int count = SegmentCount.of(segments, texts.distinctLabels());
 
-        out.printf(Locale.ROOT, "%d records with %d labels, %s, %s with %d segments%n", texts.texts().size(), texts.distinctLabels(), embedding, algorithm, count);
+        out.printf(Locale.ROOT, "%d records with %d labels, %s, %s with segments: %s%n", texts.texts().size(), texts.distinctLabels(), embedding, algorithm, segments);
         final List<QualityScores> scores = new ArrayList<>();
+        final List<Integer> counts = new ArrayList<>();
         int withoutVector = 0;
         try (Workers workers = new Workers("quality", common.threads()); Embedder embedder = embedding.open(texts, common.language(), common.threads())) {
             Vectors vectors = null;
@@ -63,7 +63,11 @@ final class QualityCommand implements Command {
                     vectors = Vectors.of(embedder, seed);
                     withoutVector = texts.texts().size() - vectors.rows.size();
                 }
-                final QualityScores score = score(vectors, texts, algorithm, smoothing, count, seed, workers);
+                if (vectors.table == null) {
+                    throw new UsageError("No text has a vector: there is nothing to cluster.");
+                }
+                counts.add(segments.of(texts.distinctLabels(), vectors.table, seed, workers, out));
+                final QualityScores score = score(vectors, texts, algorithm, smoothing, counts.getLast(), seed, workers);
                 out.printf(Locale.ROOT, "seed %d: ARI %.4f, NMI %.4f, accuracy %.4f, %.1f s to embed, %.1f s to cluster%n", seed, score.ari(), score.nmi(), score.accuracy(),
                         score.secondsEmbed(), score.secondsCluster());
                 scores.add(score);
@@ -75,14 +79,14 @@ final class QualityCommand implements Command {
         result.put("labels", texts.distinctLabels());
         result.put("without_vector", withoutVector);
         result.put("seeds", seeds);
+        if (segments.isAutomatic()) {
+            counts.forEach(result.putArray("chosen_segments")::add);
+        }
         out.println(result);
     }
 
     private static QualityScores score(final Vectors vectors, final LabelledTexts texts, final Algorithm algorithm, final Integer smoothing, final int count, final long seed,
             final Workers workers) {
-        if (vectors.table == null) {
-            throw new UsageError("No text has a vector: there is nothing to cluster.");
-        }
         final Stopwatch watch = new Stopwatch();
         final int[] segments = algorithm.cluster(vectors.table, count, smoothing, seed, workers);
         final double seconds = watch.seconds();

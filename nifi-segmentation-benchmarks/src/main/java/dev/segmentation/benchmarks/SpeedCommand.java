@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
+import dev.segmentation.core.embedding.LatentSemanticOptions;
 import dev.segmentation.core.embedding.TfIdfWeights;
 import dev.segmentation.core.embedding.TokenTrainer;
 import dev.segmentation.processors.ProcessorDefaults;
@@ -100,14 +101,13 @@ final class SpeedCommand implements Command {
         final CommonOptions common = CommonOptions.of(arguments);
         final List<String> texts = texts(common, arguments);
         final double megabytes = texts.stream().mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length).sum() / BYTES_PER_MEGABYTE;
-        final int minimumDocumentFrequency = ProcessorDefaults.minimumDocumentFrequency();
-        final int maximumVocabulary = ProcessorDefaults.maximumVocabulary();
+        final LatentSemanticOptions options = ProcessorDefaults.latentSemantic();
         try (Workers workers = new Workers("speed", common.threads())) {
             for (int i = 0; i < WARM_UPS; i++) {
-                TfIdfWeights.terms(Words.of(source(texts), common.language(), workers), minimumDocumentFrequency, maximumVocabulary);
+                TfIdfWeights.terms(Words.of(source(texts), common.language(), workers), options);
             }
             final Stopwatch watch = new Stopwatch();
-            TfIdfWeights.terms(Words.of(source(texts), common.language(), workers), minimumDocumentFrequency, maximumVocabulary);
+            TfIdfWeights.terms(Words.of(source(texts), common.language(), workers), options);
             return result(watch, megabytes, "megabytes_per_second");
         }
     }

@@ -2,6 +2,7 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.cluster.SegmentSearch;
+import dev.segmentation.core.embedding.LatentSemanticOptions;
 import dev.segmentation.core.embedding.TokenTrainer;
 import dev.segmentation.core.quality.QualityOptions;
 import dev.segmentation.core.text.TextOptions;
@@ -50,6 +51,13 @@ public final class ProcessorDefaults {
         return new WordVectorSettings(integer(context, FittingProperties.DIMENSIONS), integer(context, FittingProperties.WINDOW),
                 integer(context, FittingProperties.NEGATIVE_SAMPLES), context.getProperty(FittingProperties.SUBSAMPLING).asDouble(),
                 integer(context, FittingProperties.MINIMUM_COUNT), integer(context, FittingProperties.EPOCHS));
+    }
+
+    /**
+     * @return how TF-IDF is fitted
+     */
+    public static LatentSemanticOptions latentSemantic() {
+        return FittingProperties.latentSemanticOptions(defaults(new EmbedText()));
     }
 
     /**

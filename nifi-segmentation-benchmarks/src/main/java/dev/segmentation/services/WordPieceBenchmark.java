@@ -49,6 +49,6 @@ public class WordPieceBenchmark {
     @Benchmark
     public int[] pieces() {
         next = (next + 1) % texts.size();
-        return tokenizer.encode(texts.get(next), maximumTokens);
+        return tokenizer.pieces(texts.get(next), maximumTokens);
     }
 }

@@ -35,7 +35,7 @@ class BenchmarksTest {
             quality --input FILE --embedding elmo | --embedding must be one of minilm-en, bge-en, bge-zh, tfidf, word2vec-cbow, word2vec-skipgram, glove, not 'elmo'.
             quality --input FILE --embedding tfidf --algorithm magic | --algorithm must be one of k-means, mini-batch-k-means, agglomerative, bisecting-k-means, diana, hdbscan, not 'magic'.
             quality --input FILE --embedding tfidf --smoothing -1 | --smoothing must be a whole number from 0 to 1000, not '-1'.
-            quality --input FILE --embedding tfidf --segments auto | --segments auto is not possible yet
+            quality --input FILE --embedding tfidf --segments automatic | --segments must be a whole number from 1 to 10000, not 'automatic'.
             quality --input FILE --embedding tfidf --segments many | --segments must be a whole number from 1 to 10000, not 'many'.
             quality --input FILE --embedding tfidf --segments 0 | --segments must be a whole number from 1 to 10000, not '0'.
             quality --input FILE --embedding tfidf --segments 2 --seeds 0 | --seeds must be a whole number from 1 to 1000, not '0'.

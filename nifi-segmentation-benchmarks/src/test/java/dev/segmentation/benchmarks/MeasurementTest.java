@@ -85,6 +85,16 @@ class MeasurementTest {
     }
 
     @Test
+    void theNumberOfSegmentsIsChosenAndTheCurvePrinted() throws IOException {
+        final BenchmarksTest.Outcome outcome = quality("--embedding", "tfidf", "--segments", "auto", "--seeds", "2");
+        final JsonNode result = last(outcome);
+        assertEquals(2, result.path("chosen_segments").size());
+        assertEquals(result.path("segments").asDouble(), (result.path("chosen_segments").get(0).asInt() + result.path("chosen_segments").get(1).asInt()) / 2.0);
+        assertTrue(outcome.output().lines().filter(line -> line.contains(" segments: silhouette ")).count() > 5);
+        assertTrue(outcome.output().contains("segments of 48 rows looked at. "));
+    }
+
+    @Test
     void silhouetteOfOneSegmentIsNull() throws IOException {
         assertTrue(last(quality("--embedding", "tfidf", "--segments", "1")).path("silhouette").isNull());
     }

@@ -139,11 +139,15 @@ final class FittingProperties {
     }
 
     private static Fitting<LatentSemanticModel> latentSemantic(final PropertyContext context) {
-        final LatentSemanticOptions options = new LatentSemanticOptions(integer(context, DIMENSIONS), integer(context, MINIMUM_DOCUMENT_FREQUENCY),
-                context.getProperty(MAXIMUM_DOCUMENT_FREQUENCY).asDouble(), integer(context, MAXIMUM_VOCABULARY), context.getProperty(SUBLINEAR_TERM_FREQUENCY).asBoolean(),
-                context.getProperty(SEED).asLong(), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
+        final LatentSemanticOptions options = latentSemanticOptions(context);
         return new Fitting<>(() -> new LatentSemanticTrainer(options),
                 (model, name, version, trainingRecords) -> LatentSemanticFile.write(model, name, version, options, trainingRecords));
+    }
+
+    static LatentSemanticOptions latentSemanticOptions(final PropertyContext context) {
+        return new LatentSemanticOptions(integer(context, DIMENSIONS), integer(context, MINIMUM_DOCUMENT_FREQUENCY),
+                context.getProperty(MAXIMUM_DOCUMENT_FREQUENCY).asDouble(), integer(context, MAXIMUM_VOCABULARY), context.getProperty(SUBLINEAR_TERM_FREQUENCY).asBoolean(),
+                context.getProperty(SEED).asLong(), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
     }
 
     private static Fitting<WordVectorModel> word2Vec(final EmbeddingMethod method, final Word2VecArchitecture architecture, final PropertyContext context) {

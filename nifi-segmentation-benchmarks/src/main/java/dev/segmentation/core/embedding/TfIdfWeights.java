@@ -13,12 +13,13 @@ public final class TfIdfWeights {
 
     /**
      * @param documents the words of each
+     * @param options of which those of the decomposition are not used
      * @return how many terms have a weight
      */
-    public static int terms(final List<List<String>> documents, final int minimumDocumentFrequency, final int maximumVocabulary) {
+    public static int terms(final List<List<String>> documents, final LatentSemanticOptions options) {
         final TermCounts counts = new TermCounts();
         documents.forEach(counts::add);
-        final TfIdf tfIdf = TfIdf.fit(counts, minimumDocumentFrequency, maximumVocabulary);
+        final TfIdf tfIdf = TfIdf.fit(counts, options);
         tfIdf.weigh(counts);
         return tfIdf.terms().size();
     }

@@ -61,7 +61,7 @@ public class KernelBenchmark {
             rows[c] = vector(random);
         }
         try (Workers workers = new Workers("benchmark", 1)) {
-            packed = PackedVectors.of(table, workers, TrainingMonitor.NONE, used);
+            packed = PackedVectors.of(table, null, workers, TrainingMonitor.NONE, used);
         }
         centroids = packed.pack(rows);
         scores = new float[CENTROIDS][PackedVectors.BLOCK];
