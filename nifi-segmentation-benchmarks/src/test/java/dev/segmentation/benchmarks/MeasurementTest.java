@@ -80,7 +80,7 @@ class MeasurementTest {
     @ValueSource(strings = {"mini-batch-k-means", "agglomerative", "bisecting-k-means", "diana", "hdbscan"})
     void everyAlgorithm(final String algorithm) throws IOException {
         final BenchmarksTest.Outcome outcome = quality("--embedding", "tfidf", "--segments", "2", "--algorithm", algorithm, "--smoothing", "0");
-        assertTrue(outcome.output().contains(algorithm + " with 2 segments"), outcome.output());
+        assertTrue(outcome.output().contains(algorithm + " with segments: 2"), outcome.output());
         assertTrue(last(outcome).path("ari").asDouble() > 0.5, outcome.output());
     }
 
@@ -97,6 +97,22 @@ class MeasurementTest {
     @Test
     void silhouetteOfOneSegmentIsNull() throws IOException {
         assertTrue(last(quality("--embedding", "tfidf", "--segments", "1")).path("silhouette").isNull());
+    }
+
+    @Test
+    void kMeansOnVectorsOfAFile() throws IOException {
+        final Path vectors = directory.resolve("k-means.npy");
+        try (NpyRows rows = new NpyRows(vectors, 2)) {
+            for (int i = 0; i < 40; i++) {
+                rows.add(new float[]{i % 2 * 10, i % 4 / 2});
+            }
+        }
+        final JsonNode result = last(BenchmarksTest.Outcome.of("kmeans", "--input", vectors.toString(), "--segments", "2", "--iterations", "20", "--restarts", "3"));
+        assertEquals(40, result.path("rows").asInt());
+        assertEquals(2, result.path("segments").asInt());
+        assertEquals(10, result.path("inertia").asDouble(), 1e-9);
+        assertTrue(result.path("iterations").asInt() > 0);
+        assertTrue(BenchmarksTest.Outcome.of("kmeans", "--input", file.toString(), "--segments", "2").errors().contains("holds no two-dimensional array"));
     }
 
     @Test
