@@ -209,6 +209,43 @@ class ScoredSegmentationTest {
     }
 
     @Test
+    void intervalsOfSamplesHoldTheExactValue() {
+        final Blobs blobs = Blobs.of(3000, 6, 5, 2);
+        final SegmentLabels labels = SegmentLabels.of(blobs.labels());
+        try (Workers workers = new Workers("test", 2)) {
+            final SilhouetteScores exact = ScoredSegmentation.of(blobs.table(), labels, new QualityOptions(EXACT, 1), workers, TrainingMonitor.NONE).silhouetteScores();
+            assertNull(exact.cosineInterval());
+            assertNull(exact.euclideanInterval());
+            int held = 0;
+            for (int seed = 0; seed < 40; seed++) {
+                final SilhouetteScores sampled = ScoredSegmentation.of(blobs.table(), labels, new QualityOptions(400, seed), workers, TrainingMonitor.NONE).silhouetteScores();
+                held += holds(sampled.cosineInterval(), exact.cosine().value()) ? 1 : 0;
+                held += holds(sampled.euclideanInterval(), exact.euclidean().value()) ? 1 : 0;
+                assertTrue(holds(sampled.cosineInterval(), sampled.cosine().value()));
+                assertTrue(sampled.cosineInterval().high() - sampled.cosineInterval().low() < 0.2);
+            }
+            assertTrue(held >= 70, () -> "a confidence of 95 % over 80 intervals");
+        }
+    }
+
+    private static boolean holds(final Interval interval, final double value) {
+        return interval.low() <= value && value <= interval.high();
+    }
+
+    @Test
+    void sampleThatIsTooSmallHasNoInterval() {
+        final Blobs blobs = Blobs.of(300, 6, 4, 1);
+        try (Workers workers = new Workers("test", 1)) {
+            final ScoredSegmentation few = ScoredSegmentation.of(blobs.table(), SegmentLabels.of(blobs.labels()), new QualityOptions(50, 1), workers, TrainingMonitor.NONE);
+            assertNull(few.silhouetteScores().cosineInterval());
+            final int[] pairs = IntStream.range(0, 300).map(row -> row / 2).toArray();
+            final ScoredSegmentation none = ScoredSegmentation.of(blobs.table(), SegmentLabels.of(pairs), new QualityOptions(2, 1), workers, TrainingMonitor.NONE);
+            assertEquals("no segment has more than one member in the sample", none.silhouetteScores().cosine().reason());
+            assertTrue(none.quality().calinskiHarabasz() > 0);
+        }
+    }
+
+    @Test
     void cancelStopsTheWork() {
         final Blobs blobs = Blobs.of(3000, 16, 4, 1);
         final AtomicInteger asked = new AtomicInteger();
