@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import dev.segmentation.core.explain.SegmentMap;
 import dev.segmentation.core.quality.ScoredSegmentation;
 import dev.segmentation.core.quality.SegmentLabels;
+import dev.segmentation.core.quality.SegmentQuality;
 import dev.segmentation.core.quality.SegmentationQuality;
 import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.record.SegmentedRecords;
@@ -38,6 +39,7 @@ final class ReportContent {
         }
         final Map<Integer, double[]> values = new HashMap<>();
         silhouettes.forEach((segment, builder) -> values.put(segment, builder.build().toArray()));
+        values.keySet().retainAll(quality.segments().stream().map(SegmentQuality::segment).toList());
         return new SegmentReport(title, input.pooled() ? "customers" : "records", quality, values, euclidean, terms, map, facts(flowFile, input, quality, seed));
     }
 

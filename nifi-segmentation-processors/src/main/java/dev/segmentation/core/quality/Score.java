@@ -9,10 +9,16 @@ package dev.segmentation.core.quality;
  */
 public record Score(Double value, String reason) {
 
-    static Score of(final double value) {
+    /**
+     * @param value a finite number
+     */
+    public static Score of(final double value) {
         return new Score(value, null);
     }
 
+    /**
+     * @param reason why there is none
+     */
     static Score undefined(final String reason) {
         return new Score(null, reason);
     }

@@ -74,6 +74,24 @@ public record ScoredSegmentation(SegmentationQuality quality, SilhouetteScores s
         return new ScoredSegmentation(quality, scores, indices);
     }
 
+    /**
+     * Leaves out segments in which somebody could be recognised.
+     *
+     * @param minimum smallest number of rows that a segment is shown with
+     * @return the same scores without those of smaller segments; without silhouettes too when no segment is left
+     */
+    public ScoredSegmentation withoutSmallSegments(final int minimum) {
+        final List<SegmentQuality> large = quality.segments().stream().filter(segment -> segment.size() >= minimum).toList();
+        if (large.size() == quality.segments().size()) {
+            return this;
+        }
+        final List<String> notes = new ArrayList<>(quality.notes());
+        notes.add("segments with fewer than " + minimum + " members are not shown: " + (quality.segments().size() - large.size()));
+        final SegmentationQuality shown = new SegmentationQuality(quality.rows(), quality.silhouetteRows(), large.isEmpty() ? null : quality.silhouetteCosine(),
+                large.isEmpty() ? null : quality.silhouetteEuclidean(), quality.calinskiHarabasz(), quality.daviesBouldin(), notes, large);
+        return new ScoredSegmentation(shown, silhouetteScores, indices);
+    }
+
     /** A uniform sample of the rows that have a segment, ordered by segment: all of them when they are few enough. */
     private static int[] sample(final SegmentLabels labels, final QualityOptions options) {
         final int[] rows = labels.rowsBySegment();
