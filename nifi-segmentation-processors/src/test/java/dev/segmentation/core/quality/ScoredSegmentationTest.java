@@ -67,6 +67,39 @@ class ScoredSegmentationTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 30, 511, 512, 1024, 1537})
+    void productsTakenOnceOrTwiceGiveTheSame(final int n) {
+        final Blobs blobs = Blobs.of(n, 9, 7, 1.5);
+        final SegmentLabels labels = SegmentLabels.of(blobs.labels());
+        try (Workers workers = new Workers("test", 2)) {
+            final SilhouettePass pass = new SilhouettePass(blobs.table(), labels, labels.rowsBySegment());
+            final Silhouettes once = pass.run(true, workers, TrainingMonitor.NONE);
+            final Silhouettes twice = pass.run(false, workers, TrainingMonitor.NONE);
+            for (int row = 0; row < n; row++) {
+                assertEquals(twice.euclidean(row), once.euclidean(row), 1e-12);
+                assertEquals(twice.cosine(row), once.cosine(row), 1e-12);
+            }
+        }
+    }
+
+    @Test
+    void eitherWayThreadsDoNotChangeABit() {
+        final Blobs blobs = Blobs.of(2000, 9, 7, 1.5);
+        final SegmentLabels labels = SegmentLabels.of(blobs.labels());
+        final SilhouettePass pass = new SilhouettePass(blobs.table(), labels, labels.rowsBySegment());
+        for (final boolean products : new boolean[]{true, false}) {
+            try (Workers one = new Workers("test", 1); Workers many = new Workers("test", 4)) {
+                final Silhouettes expected = pass.run(products, one, TrainingMonitor.NONE);
+                final Silhouettes actual = pass.run(products, many, TrainingMonitor.NONE);
+                for (int row = 0; row < 2000; row++) {
+                    assertEquals(expected.euclidean(row), actual.euclidean(row));
+                    assertEquals(expected.cosine(row), actual.cosine(row));
+                }
+            }
+        }
+    }
+
     @Test
     void namesOfSegmentsDoNotMatter() {
         final Blobs blobs = Blobs.of(500, 8, 4, 1);
