@@ -69,6 +69,16 @@ class Stopwatch:
         return round(time.process_time() - self.processor_start, 6)
 
 
+def repeat(times, work):
+    """What the work gave the last time, and its seconds: the median and each."""
+    each = []
+    for _ in range(times):
+        watch = Stopwatch()
+        done = work()
+        each.append(watch.seconds())
+    return done, {"seconds": sorted(each)[times // 2], "seconds_each": each}
+
+
 def fail(sentence):
     print(sentence, file=sys.stderr)
     sys.exit(2)

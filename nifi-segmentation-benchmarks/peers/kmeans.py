@@ -15,6 +15,7 @@ def main():
     parser.add_argument("--init", choices=["random", "k-means++"], default="random")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
     import numpy
     from sklearn.cluster import KMeans
@@ -22,10 +23,9 @@ def main():
     vectors = numpy.load(options.input)
     warnings.simplefilter("ignore")
     with threadpool_limits(options.threads):
-        watch = common.Stopwatch()
-        fitted = KMeans(options.segments, init=options.init, n_init=1, max_iter=options.iterations, tol=0, random_state=options.seed, algorithm="lloyd").fit(vectors)
-        seconds = watch.seconds()
-    print(json.dumps({"seconds": seconds, "processor_seconds": watch.processor_seconds(), "inertia": float(fitted.inertia_), "iterations": int(fitted.n_iter_)}))
+        fitted, result = common.repeat(options.repeats, lambda: KMeans(options.segments, init=options.init, n_init=1, max_iter=options.iterations, tol=0,
+                                                                       random_state=options.seed, algorithm="lloyd").fit(vectors))
+    print(json.dumps({**result, "inertia": float(fitted.inertia_), "iterations": int(fitted.n_iter_)}))
 
 
 if __name__ == "__main__":

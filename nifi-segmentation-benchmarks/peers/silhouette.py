@@ -2,7 +2,6 @@
 """How fast scikit-learn's silhouette_score is on the vectors of a .npy file, whose consecutive parts are the segments."""
 import argparse
 import json
-import statistics
 
 import common
 
@@ -11,7 +10,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--input", required=True)
     parser.add_argument("--segments", type=int, required=True)
-    parser.add_argument("--repeats", type=int, default=1)
+    parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     import numpy
@@ -22,14 +21,9 @@ def main():
     result = {}
     with threadpool_limits(options.threads):
         for metric in ["cosine", "euclidean"]:
-            seconds = []
-            for _ in range(options.repeats):
-                watch = common.Stopwatch()
-                result["silhouette_" + metric] = float(silhouette_score(vectors, labels, metric=metric))
-                seconds.append(watch.seconds())
-            result["seconds_first_" + metric] = seconds[0]
-            if len(seconds) > 1:
-                result["seconds_warm_" + metric] = statistics.median(seconds[1:])
+            value, times = common.repeat(options.repeats, lambda: float(silhouette_score(vectors, labels, metric=metric)))
+            result["silhouette_" + metric] = value
+            result.update({name + "_" + metric: seconds for name, seconds in times.items()})
     print(json.dumps(result))
 
 

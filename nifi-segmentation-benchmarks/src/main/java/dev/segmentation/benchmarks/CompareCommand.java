@@ -37,7 +37,7 @@ final class CompareCommand implements Command {
                 "compare encoder --input FILE.jsonl[.gz] --text FIELD [--embedding minilm-en|bge-en|bge-zh]                 beside langchain4j",
                 "        [--rounds N] [--language auto|en|zh|...] [--threads N] [--limit N]",
                 "    ours and the peer in turn; the ratios say how many times faster ours is, on the clock and in processor time",
-                "peers quality|tfidf|word2vec|kmeans [options, --help shows them]",
+                "peers quality|tfidf|word2vec|kmeans|mini-batch|ward|silhouette [options, --help shows them]",
                 "    a peer alone");
     }
 

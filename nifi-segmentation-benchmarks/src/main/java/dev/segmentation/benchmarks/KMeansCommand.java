@@ -17,7 +17,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * One k-means on vectors that are ready, in a fresh process as a flow trains it: loading them is not counted, the JIT compiler's work is.
+ * One k-means on vectors that are ready, several times in one process: loading them is not counted, the JIT compiler's work is.
  */
 final class KMeansCommand implements Command {
 
@@ -38,13 +38,14 @@ final class KMeansCommand implements Command {
 
     @Override
     public List<String> help() {
-        return List.of("kmeans --input FILE.npy --segments K [--iterations N] [--init " + RANDOM + "|" + GREEDY + "] [--restarts N] [--seed N] [--threads N]",
-                "    seconds, inertia and iterations of k-means on float32 vectors; `peers kmeans` is scikit-learn's");
+        return List.of("kmeans --input FILE.npy --segments K [--iterations N] [--init " + RANDOM + "|" + GREEDY + "] [--restarts N] [--seed N] [--threads N] [--repeats N]",
+                "    seconds, inertia and iterations of k-means on float32 vectors; `peers kmeans` is scikit-learn's.",
+                "    seconds is the median of the repeats (default 3), seconds_each begins with that of a fresh process");
     }
 
     @Override
     public void run(final List<String> list, final PrintStream out) throws IOException {
-        final Arguments arguments = new Arguments(list, CommonOptions.INPUT, SEGMENTS, ITERATIONS, INIT, RESTARTS, SEED, CommonOptions.THREADS);
+        final Arguments arguments = new Arguments(list, CommonOptions.INPUT, SEGMENTS, ITERATIONS, INIT, RESTARTS, SEED, CommonOptions.THREADS, Repeats.OPTION);
         final Seeding seeding = RANDOM.equals(Arguments.choice(INIT, arguments.optional(INIT, GREEDY), List.of(RANDOM, GREEDY))) ? Seeding.RANDOM : Seeding.GREEDY;
         final int segments = Arguments.number(SEGMENTS, arguments.required(SEGMENTS), MAXIMUM);
         final KMeansOptions options = new KMeansOptions(segments, arguments.number(RESTARTS, 1, MAXIMUM), arguments.number(ITERATIONS, DEFAULT_ITERATIONS, MAXIMUM), 0,
@@ -52,13 +53,12 @@ final class KMeansCommand implements Command {
         final int threads = CommonOptions.threads(arguments);
         final VectorTable table = NpyTable.read(arguments.inputFile(CommonOptions.INPUT));
 
-        final Stopwatch watch = new Stopwatch();
+        final Repeats repeats = new Repeats(arguments);
+        final ObjectNode result = JsonNodeFactory.instance.objectNode();
         final Clustering clustering;
         try (Workers workers = new Workers(name(), threads)) {
-            clustering = new KMeans(options, workers, TrainingMonitor.NONE).fit(table);
+            clustering = repeats.measure(result, () -> new KMeans(options, workers, TrainingMonitor.NONE).fit(table));
         }
-        final ObjectNode result = JsonNodeFactory.instance.objectNode();
-        result.put("seconds", QualityScores.round(watch.seconds()));
         result.put("inertia", clustering.inertia());
         result.put("iterations", clustering.iterations());
         result.put("rows", table.size()).put("dimension", table.dimension()).put("segments", clustering.sizes().length);
