@@ -95,7 +95,8 @@ import java.util.stream.Stream;
     @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")
 })
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = """
-        Holds the vectors of one FlowFile as float32 (1,536 bytes per record of 384 dimensions) and up to 500,000 word counts, within the Memory Limit.""")
+        Holds the vectors of one FlowFile as float32 (1,536 bytes per record of 384 dimensions) and up to 500,000 word counts, within the Memory Limit. \
+        Exact silhouettes take up to 128 MB more, stability 8 bytes per dimension of up to 10,000 records.""")
 @SystemResourceConsideration(resource = SystemResource.CPU, description = """
         Exact silhouettes compare every record with every other, up to the Silhouette Sample Size: twice as many records take four times as long.""")
 @UseCase(description = "Judge a segmentation before it is used, and keep a report that people can read",

@@ -9,8 +9,11 @@ import org.apache.nifi.components.Validator;
 import org.apache.nifi.context.PropertyContext;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,8 @@ record ScoreThresholds(Double silhouette, Double stability, Double share, Double
             Largest Davies-Bouldin index with which the records are passed, for example 3.""");
 
     static final List<PropertyDescriptor> PROPERTIES = List.of(MINIMUM_SILHOUETTE, MINIMUM_STABILITY, MINIMUM_SEGMENT_SHARE, MAXIMUM_DAVIES_BOULDIN);
+
+    private static final int DIGITS = 6;
 
     /**
      * @param reasons which thresholds were missed and by what; empty when all were met
@@ -93,7 +98,7 @@ record ScoreThresholds(Double silhouette, Double stability, Double share, Double
      * @return whether the scores reach the thresholds, or null when there are none
      */
     Verdict verdict(final ScoreCard card) {
-        if (Stream.of(silhouette, stability, share, daviesBouldin).allMatch(threshold -> threshold == null)) {
+        if (Stream.of(silhouette, stability, share, daviesBouldin).allMatch(Objects::isNull)) {
             return null;
         }
         final SegmentationQuality quality = card.scored().quality();
@@ -112,10 +117,15 @@ record ScoreThresholds(Double silhouette, Double stability, Double share, Double
         if (value == null) {
             reasons.add(name + " is undefined: " + undefined);
         } else if (atMost && value > threshold) {
-            reasons.add(name + " " + text(value) + " is above " + text(threshold));
+            reasons.add(name + " " + rounded(value, RoundingMode.CEILING) + " is above " + text(threshold));
         } else if (!atMost && value < threshold) {
-            reasons.add(name + " " + text(value) + " is below " + text(threshold));
+            reasons.add(name + " " + rounded(value, RoundingMode.FLOOR) + " is below " + text(threshold));
         }
+    }
+
+    /** Away from the threshold, so that what is told is below or above it too. */
+    private static String rounded(final double value, final RoundingMode away) {
+        return BigDecimal.valueOf(value).round(new MathContext(DIGITS, away)).toPlainString();
     }
 
     private static String text(final double value) {
