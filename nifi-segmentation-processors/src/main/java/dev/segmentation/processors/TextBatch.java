@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import dev.segmentation.core.text.TokenizedText;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.JsonForm;
+import dev.segmentation.record.JsonText;
 import org.apache.nifi.serialization.record.Record;
 
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class TextBatch {
     private final List<String> languages = new ArrayList<>();
     private final List<TokenizedText> tokenized = new ArrayList<>();
     private final List<Record> enriched = new ArrayList<>();
+    private final JsonText json = new JsonText();
     private long characters;
 
     /**
@@ -100,6 +102,6 @@ final class TextBatch {
         if (result.maskedText() != null) {
             target.textField().overwrite(record, result.maskedText());
         }
-        enriched.add(target.form().with(record, target.fields().values(result)));
+        enriched.add(target.form().with(record, target.fields().values(result), json));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.record;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.apache.nifi.serialization.record.DataType;
 import org.apache.nifi.serialization.record.MapRecord;
 import org.apache.nifi.serialization.record.Record;
@@ -12,8 +11,8 @@ import org.apache.nifi.serialization.record.SerializedForm;
 import org.apache.nifi.serialization.record.type.ArrayDataType;
 import org.apache.nifi.serialization.record.type.ChoiceDataType;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,8 +24,6 @@ import java.util.Set;
 public final class JsonForm {
 
     private static final String MIME_TYPE = "application/json";
-    /** Room for names and punctuation where a record is short. */
-    private static final int MARGIN = 256;
     private static final Set<RecordFieldType> REFORMATTED = Set.of(RecordFieldType.DATE, RecordFieldType.TIME, RecordFieldType.TIMESTAMP,
             RecordFieldType.RECORD, RecordFieldType.MAP);
 
@@ -47,26 +44,23 @@ public final class JsonForm {
     /**
      * @param record read with the reader's schema; not changed
      * @param values by the name of the field that is added, in the order in which they are written
-     * @return a new record with the values added, and with its JSON where that says the same
+     * @param text room for the JSON, which the calls of one thread share
+     * @return a new record with the values added, and with its JSON where that says the same; to be written, not to be changed
      */
-    public Record with(final Record record, final Map<String, Object> values) {
+    public Record with(final Record record, final Map<String, Object> values, final JsonText text) {
         final Map<String, Object> read = record.toMap();
-        final Map<String, Object> all = LinkedHashMap.newLinkedHashMap(read.size() + values.size());
-        all.putAll(read);
-        all.putAll(values);
-        final String json = kept && read.size() == readFields && !read.containsValue(null) ? json(record, read, values) : null;
-        return json == null ? new MapRecord(schema, all) : new MapRecord(schema, all, SerializedForm.of(json, MIME_TYPE));
+        final String json = kept && read.size() == readFields ? json(record, read, values, text) : null;
+        return json == null ? new MapRecord(schema, JoinedValues.join(read, values)) : new JsonRecord(schema, new JoinedValues(read, values), json);
     }
 
-    /** Null when the record has no JSON, when a value is neither a text nor an array of texts, or is to replace another one. */
-    private static String json(final Record record, final Map<String, Object> read, final Map<String, Object> values) {
+    /** Null when the record has no JSON or a null, when a value is neither a text nor an array of texts, or is to replace another one. */
+    private static String json(final Record record, final Map<String, Object> read, final Map<String, Object> values, final JsonText json) {
         final SerializedForm form = record.getSerializedForm().orElse(null);
         if (form == null || !MIME_TYPE.equals(form.getMimeType()) || !(form.getSerialized() instanceof final String object) || !object.endsWith("}")
                 || !isWellFormed(object)) {
             return null;
         }
-        final StringBuilder json = new StringBuilder(2 * object.length() + MARGIN).append(object);
-        json.setLength(object.length() - 1);
+        json.start(object, object.length() - 1);
         for (final Map.Entry<String, Object> value : values.entrySet()) {
             if (read.containsKey(value.getKey())) {
                 if (read.get(value.getKey()).equals(value.getValue())) {
@@ -74,11 +68,9 @@ public final class JsonForm {
                 }
                 return null;
             }
-            json.append(',');
-            quote(value.getKey(), json);
-            json.append(':');
+            json.append(',').quote(value.getKey()).append(':');
             if (value.getValue() instanceof final String text) {
-                quote(text, json);
+                json.quote(text);
             } else if (!(value.getValue() instanceof final Object[] texts && quoteAll(texts, json))) {
                 return null;
             }
@@ -86,37 +78,19 @@ public final class JsonForm {
         return json.append('}').toString();
     }
 
-    private static boolean quoteAll(final Object[] texts, final StringBuilder json) {
+    private static boolean quoteAll(final Object[] texts, final JsonText json) {
         char separator = '[';
         for (final Object element : texts) {
             if (!(element instanceof final String text)) {
                 return false;
             }
-            json.append(separator);
-            quote(text, json);
+            json.append(separator).quote(text);
             separator = ',';
         }
-        json.append(texts.length == 0 ? "[]" : "]");
-        return true;
-    }
-
-    private static void quote(final String text, final StringBuilder json) {
-        json.append('"');
-        if (isPlain(text)) {
-            json.append(text);
-        } else {
-            JsonStringEncoder.getInstance().quoteAsString(text, json);
+        if (texts.length == 0) {
+            json.append('[');
         }
-        json.append('"');
-    }
-
-    private static boolean isPlain(final String text) {
-        for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') {
-                return false;
-            }
-        }
+        json.append(']');
         return true;
     }
 
@@ -139,5 +113,23 @@ public final class JsonForm {
             case final ChoiceDataType choice -> choice.getPossibleSubTypes().stream().allMatch(JsonForm::isWrittenAsRead);
             default -> !REFORMATTED.contains(type.getFieldType());
         };
+    }
+
+    /**
+     * On its way to the writer. MapRecord looks through all values, array by array, each time it is asked whether they still are what its JSON says.
+     */
+    private static final class JsonRecord extends MapRecord {
+
+        private final Optional<SerializedForm> form;
+
+        private JsonRecord(final RecordSchema schema, final Map<String, Object> values, final String json) {
+            super(schema, values);
+            form = Optional.of(SerializedForm.of(json, MIME_TYPE));
+        }
+
+        @Override
+        public Optional<SerializedForm> getSerializedForm() {
+            return form;
+        }
     }
 }

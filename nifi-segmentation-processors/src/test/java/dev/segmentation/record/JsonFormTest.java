@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segmentation.processors.TokenizeText;
 import org.apache.nifi.json.JsonRecordSetWriter;
@@ -30,8 +31,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,9 +53,11 @@ class JsonFormTest {
     private final JsonTreeReader reader = new JsonTreeReader();
     private final JsonRecordSetWriter writer = new JsonRecordSetWriter();
 
+    private TestRunner runner;
+
     @BeforeEach
     void enableServices() throws InitializationException {
-        final TestRunner runner = TestRunners.newTestRunner(TokenizeText.class);
+        runner = TestRunners.newTestRunner(TokenizeText.class);
         runner.addControllerService("reader", reader);
         runner.enableControllerService(reader);
         runner.addControllerService("writer", writer);
@@ -102,7 +111,7 @@ class JsonFormTest {
                 """;
         final List<Boolean> passedOn = new ArrayList<>();
         final String with = write(lines, (form, record) -> {
-            final Record enriched = form.with(record, values("good", "很好"));
+            final Record enriched = form.with(record, values("good", "很好"), new JsonText());
             passedOn.add(enriched.getSerializedForm().isPresent());
             return enriched;
         });
@@ -114,6 +123,42 @@ class JsonFormTest {
         assertEquals(List.of(true, false, false, true), passedOn);
         assertEquals(new ObjectMapper().readTree(without), new ObjectMapper().readTree(with));
         assertTrue(with.contains("\"tokens\":[\"good\",\"很好\"]"));
+    }
+
+    @Test
+    void textsAreQuotedSoThatAnyParserReadsThem() throws Exception {
+        final Random random = new Random(11);
+        final JsonText text = new JsonText();
+        for (int round = 0; round < 500; round++) {
+            final String[] tokens = Stream.generate(() -> generated(random)).limit(random.nextInt(40)).toArray(String[]::new);
+            final Record enriched = enrich(record(STRING, "good", JSON), values(tokens), text);
+            final JsonNode read = new ObjectMapper().readTree(enriched.getSerializedForm().orElseThrow().getSerialized().toString());
+            assertEquals(Set.of("text", "tokens", "language"), read.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet()));
+            assertArrayEquals(tokens, new ObjectMapper().convertValue(read.get("tokens"), String[].class));
+        }
+    }
+
+    @Test
+    void theValuesAreThereForWritersThatDoNotPassJsonOn() {
+        final Record enriched = enrich(record(STRING, "good", JSON), values("a", "b"), new JsonText());
+        assertTrue(enriched.getSerializedForm().isPresent());
+        assertEquals(List.of("text", "tokens", "language"), List.copyOf(enriched.getRawFieldNames()));
+        assertEquals("good", enriched.getValue("text"));
+        assertArrayEquals(new Object[] {"a", "b"}, enriched.getAsArray("tokens"));
+        assertEquals(Set.of("text", "tokens", "language"), enriched.toMap().keySet());
+    }
+
+    @Test
+    void aPrettyPrintingWriterWritesTheValues() throws Exception {
+        final String line = "{\"id\":1,\"text\":\"good\"}\n";
+        final BiFunction<JsonForm, Record, Record> enrich = (form, record) -> form.with(record, values("good"), new JsonText());
+        final String passedOn = write(line, enrich);
+        runner.disableControllerService(writer);
+        runner.setProperty(writer, "Pretty Print JSON", "true");
+        runner.enableControllerService(writer);
+        final String pretty = write(line, enrich);
+        assertTrue(pretty.lines().count() > passedOn.lines().count());
+        assertEquals(new ObjectMapper().readTree(passedOn), new ObjectMapper().readTree(pretty));
     }
 
     private String write(final String lines, final BiFunction<JsonForm, Record, Record> enrich) throws Exception {
@@ -138,6 +183,17 @@ class JsonFormTest {
         return EnrichedSchema.of(schema, TOKENS, LANGUAGE);
     }
 
+    private static Record enrich(final Record record, final Map<String, Object> values, final JsonText text) {
+        return new JsonForm(record.getSchema(), enriched(record.getSchema())).with(record, values, text);
+    }
+
+    /** Some longer than the room that there is at first. */
+    private static String generated(final Random random) {
+        final String characters = random.nextBoolean() ? "abc" : "a\"\\\b\n\u0000\u001f\u007fé路";
+        return IntStream.range(0, random.nextInt(random.nextInt(50) == 0 ? 10_000 : 12)).mapToObj(i -> String.valueOf(characters.charAt(random.nextInt(characters.length()))))
+                .collect(Collectors.joining());
+    }
+
     private static Record record(final DataType type, final Object value, final String json) {
         final Map<String, Object> values = new LinkedHashMap<>();
         values.put("text", value);
@@ -153,7 +209,7 @@ class JsonFormTest {
 
     /** Empty when there is none. */
     private static String json(final Record record, final Map<String, Object> values) {
-        final Record enriched = new JsonForm(record.getSchema(), enriched(record.getSchema())).with(record, values);
+        final Record enriched = enrich(record, values, new JsonText());
         assertEquals("en".equals(values.get("language")), "en".equals(enriched.getValue("language")));
         assertFalse(record.getSchema().getField("tokens").isPresent());
         return enriched.getSerializedForm().map(form -> form.getSerialized().toString()).orElse("");

@@ -26,7 +26,7 @@ final class Markup {
             return text;
         }
         final StringBuilder stripped = new StringBuilder(text.length());
-        final char[] buffer = new char[BUFFER_CHARS];
+        final char[] buffer = new char[Math.min(text.length(), BUFFER_CHARS)];
         try (Reader reader = new HTMLStripCharFilter(new StringReader(disarm(text)))) {
             for (int read = reader.read(buffer, 0, buffer.length); read > 0; read = reader.read(buffer, 0, buffer.length)) {
                 stripped.append(buffer, 0, read);
