@@ -30,6 +30,11 @@ public record KMeansMethod(KMeansOptions options) implements ClusteringMethod {
     }
 
     @Override
+    public ClusteringMethod withSegments(final int wanted) {
+        return new KMeansMethod(options.withSegments(wanted));
+    }
+
+    @Override
     public boolean byCentroids() {
         return true;
     }

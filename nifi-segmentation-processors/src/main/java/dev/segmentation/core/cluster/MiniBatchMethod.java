@@ -37,6 +37,11 @@ public record MiniBatchMethod(MiniBatchOptions options) implements ClusteringMet
     }
 
     @Override
+    public ClusteringMethod withSegments(final int wanted) {
+        return new MiniBatchMethod(options.withSegments(wanted));
+    }
+
+    @Override
     public boolean byCentroids() {
         return true;
     }

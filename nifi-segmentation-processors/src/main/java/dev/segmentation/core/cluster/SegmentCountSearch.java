@@ -93,7 +93,7 @@ public final class SegmentCountSearch {
         final VectorTable sample = sample(table);
         final int different = differentRows(sample, options.maximum());
         if (different < options.minimum()) {
-            return new SegmentCountCurve(List.of(), sample.size(), different, false, "There are only " + different + " different rows.");
+            return new SegmentCountCurve(SegmentCountCurve.SILHOUETTE_AND_STABILITY, List.of(), sample.size(), different, false, "There are only " + different + " different rows.");
         }
         final int most = Math.min(options.maximum(), different);
         final Trials trials = new Trials(sample, most);

@@ -8,6 +8,7 @@ import dev.segmentation.core.vector.VectorTable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The way from vectors to segments: smoothing, if wanted, then an algorithm. Smoothed rows decide which rows belong together and nothing else:
@@ -49,14 +50,31 @@ public record SegmentSearch(ClusteringMethod method, int smoothing, long seed) i
     }
 
     /**
+     * @param segments wanted, at least 1
+     * @return the same search for so many segments
+     * @throws UnsupportedOperationException when the algorithm finds their number
+     */
+    public SegmentSearch withSegments(final int segments) {
+        return new SegmentSearch(method.withSegments(segments), smoothing, seed);
+    }
+
+    /**
      * @return rows of which no more than so many bytes are needed, 0 or more
      */
     public int rowsWithin(final long bytes, final int dimension) {
+        return rowsWithin(bytes, rows -> bytes(rows, dimension));
+    }
+
+    /**
+     * @param bytesOfRows bytes that so many rows need, not falling
+     * @return rows of which no more than so many bytes are needed, 0 or more
+     */
+    public static int rowsWithin(final long bytes, final LongUnaryOperator bytesOfRows) {
         int fit = 0;
         int tooMany = Integer.MAX_VALUE - PackedVectors.BLOCK;
         while (tooMany - fit > 1) {
             final int middle = (fit + tooMany) >>> 1;
-            if (bytes(middle, dimension) <= bytes) {
+            if (bytesOfRows.applyAsLong(middle) <= bytes) {
                 fit = middle;
             } else {
                 tooMany = middle;
