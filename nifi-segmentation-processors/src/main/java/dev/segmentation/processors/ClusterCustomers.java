@@ -213,7 +213,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         try (Workers workers = new Workers("ClusterCustomers-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
             trained = search.run(training, workers, monitor);
             decision = trained.clustering() == null ? null
-                    : publishing.decide(embedder, trained.clustering(), training.table(), search.search().seed(), workers, monitor);
+                    : publishing.decide(embedder, trained, training.table(), search.memoryLimit() - training.bytesBesides(), workers, monitor);
         }
         final Clustering clustering = trained.clustering();
         trained.warn(getLogger(), flowFile, training.count());

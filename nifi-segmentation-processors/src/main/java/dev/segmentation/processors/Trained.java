@@ -3,6 +3,7 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.SegmentCountCurve;
+import dev.segmentation.core.cluster.SegmentSearch;
 import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.TrainingOptions;
 import dev.segmentation.model.SegmentModel;
@@ -15,11 +16,19 @@ import java.util.Map;
 /**
  * What a training gave.
  *
- * @param options it was done with, the number of segments among them
+ * @param search what was done, with the number of segments that was chosen
+ * @param automatic how the number was chosen, or null when it was not
  * @param segmentation of the vectors
- * @param curve how the number of segments was chosen, or null when it was not
+ * @param curve why that number was chosen, or null
  */
-record Trained(TrainingOptions options, Segmentation segmentation, SegmentCountCurve curve) {
+record Trained(SegmentSearch search, AutomaticSegments automatic, Segmentation segmentation, SegmentCountCurve curve) {
+
+    /**
+     * @return what the model tells of how it was made
+     */
+    TrainingOptions options() {
+        return automatic == null ? search : automatic.describe(search);
+    }
 
     Clustering clustering() {
         return segmentation.clustering();

@@ -53,16 +53,16 @@ record Training(SegmentSearch search, AutomaticSegments automatic, long memoryLi
      */
     Trained run(final TrainingVectors vectors, final Workers workers, final TrainingMonitor monitor) {
         if (vectors.count() == 0) {
-            return new Trained(search, new Segmentation(null, null, null, List.of()), null);
+            return new Trained(search, null, new Segmentation(null, null, null, List.of()), null);
         }
         final VectorTable table = vectors.table();
         final long limit = memoryLimit - vectors.bytesBesides();
         if (automatic == null) {
-            return new Trained(search, segment(search, table, limit, workers, monitor), null);
+            return new Trained(search, null, segment(search, table, limit, workers, monitor), null);
         }
         final SegmentCountCurve curve = automatic.choose(table, limit - VectorTable.bytes(table.size(), table.dimension()), workers, monitor);
         final SegmentSearch chosen = search.withSegments(curve.chosen());
-        return new Trained(automatic.describe(chosen), segment(chosen, table, limit, workers, monitor), curve);
+        return new Trained(chosen, automatic, segment(chosen, table, limit, workers, monitor), curve);
     }
 
     private static Segmentation segment(final SegmentSearch search, final VectorTable table, final long limit, final Workers workers, final TrainingMonitor monitor) {

@@ -45,7 +45,8 @@ final class SegmentCountRule {
         final String reason = text("%d segments have a silhouette of %.3f, where the best of all numbers is %.3f, and a stability of %.2f: ", chosen.segments(),
                 chosen.resampledSilhouette(), best, chosen.stability())
                 + (chosen == top ? text("the best product, %.3f, of the numbers with such a silhouette.", chosen.score())
-                : text("a product of %.3f, not told apart from the best, %.3f with %d segments.", chosen.score(), top.score(), top.segments()));
+                : text("a product of %.3f, not told apart from the best, %.3f with %d segments.", chosen.score(), top.score(), top.segments()))
+                + (chosen == points.getLast() && points.size() > 1 ? " No more segments were tried; still more may be better." : "");
         return new SegmentCountCurve(SegmentCountCurve.SILHOUETTE_AND_STABILITY, points, rows, chosen.segments(), true, reason);
     }
 
