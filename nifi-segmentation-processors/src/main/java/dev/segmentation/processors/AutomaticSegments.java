@@ -8,6 +8,7 @@ import dev.segmentation.core.cluster.SegmentCountOptions;
 import dev.segmentation.core.cluster.SegmentCountSearch;
 import dev.segmentation.core.cluster.SegmentSearch;
 import dev.segmentation.core.cluster.TrainingOptions;
+import dev.segmentation.core.cluster.XMeansCount;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.record.RecordProblem;
 
@@ -17,9 +18,10 @@ import java.util.Map;
 /**
  * The number of segments is chosen before the training, by the rows themselves.
  *
+ * @param method how
  * @param options between which numbers, and by what evidence
  */
-record AutomaticSegments(SegmentCountOptions options) {
+record AutomaticSegments(SegmentCountMethod method, SegmentCountOptions options) {
 
     /**
      * @return bytes that the table and everything derived from it take at most in a training with any number that may be chosen. Few segments allow the most
@@ -37,13 +39,14 @@ record AutomaticSegments(SegmentCountOptions options) {
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
     SegmentCountCurve choose(final VectorTable table, final long bytes, final Workers workers, final TrainingMonitor monitor) {
-        final SegmentCountOptions fitting;
         try {
-            fitting = options.within(bytes, table.size(), table.dimension());
+            return switch (method) {
+                case SILHOUETTE_AND_STABILITY -> new SegmentCountSearch(options.within(bytes, table.size(), table.dimension()), workers, monitor).search(table);
+                case X_MEANS -> XMeansCount.choose(table, options, bytes, workers, monitor);
+            };
         } catch (final IllegalArgumentException e) {
             throw new RecordProblem("the Training Memory Limit is too small: " + e.getMessage() + "; raise it, lower the Maximum Segments, or give the Number of Segments", e);
         }
-        return new SegmentCountSearch(fitting, workers, monitor).search(table);
     }
 
     /**
@@ -51,11 +54,11 @@ record AutomaticSegments(SegmentCountOptions options) {
      * @return its options with those of the choice
      */
     TrainingOptions describe(final SegmentSearch chosen) {
-        return new Described(chosen, options);
+        return new Described(chosen, this);
     }
 
     /** What a model file tells of a training whose number of segments was chosen. */
-    private record Described(SegmentSearch chosen, SegmentCountOptions options) implements TrainingOptions {
+    private record Described(SegmentSearch chosen, AutomaticSegments automatic) implements TrainingOptions {
 
         @Override
         public String algorithm() {
@@ -71,9 +74,10 @@ record AutomaticSegments(SegmentCountOptions options) {
         public Map<String, Object> values() {
             final Map<String, Object> values = new LinkedHashMap<>(chosen.values());
             values.put("number_of_segments", SegmentCountProperties.AUTOMATIC);
-            values.put("minimum_segments", options.minimum());
-            values.put("maximum_segments", options.maximum());
-            values.put("minimum_segment_share", options.minimumShare());
+            values.put("segment_search", automatic.method.getValue());
+            values.put("minimum_segments", automatic.options.minimum());
+            values.put("maximum_segments", automatic.options.maximum());
+            values.put("minimum_segment_share", automatic.options.minimumShare());
             return values;
         }
     }

@@ -147,6 +147,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             CustomerProperties.OPT_OUT_FIELD,
             AlgorithmProperties.ALGORITHM,
             NUMBER_OF_SEGMENTS,
+            SegmentCountMethod.PROPERTY,
             SegmentCountProperties.MINIMUM_SEGMENTS,
             SegmentCountProperties.MAXIMUM_SEGMENTS,
             SegmentCountProperties.MINIMUM_SEGMENT_SHARE,
@@ -156,6 +157,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             AlgorithmProperties.MINIMUM_SEGMENT_SIZE,
             AlgorithmProperties.MINIMUM_SAMPLES,
             AlgorithmProperties.NEIGHBOUR_SMOOTHING,
+            StartOption.PROPERTY,
             RESTARTS,
             MAXIMUM_ITERATIONS,
             SEED,
@@ -211,7 +213,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final Trained trained;
         final PublishingDecision decision;
         try (Workers workers = new Workers("ClusterCustomers-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
-            trained = search.run(training, workers, monitor);
+            trained = search.run(training, WarmStart.of(context, publishing, embedder), workers, monitor);
             decision = trained.clustering() == null ? null
                     : publishing.decide(embedder, trained, training.table(), search.memoryLimit() - training.bytesBesides(), workers, monitor);
         }

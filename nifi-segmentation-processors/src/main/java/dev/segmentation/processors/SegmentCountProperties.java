@@ -82,7 +82,8 @@ final class SegmentCountProperties {
         if (context.getProperty(AlgorithmProperties.ALGORITHM).asAllowableValue(Algorithm.class) == Algorithm.HDBSCAN || !isAutomatic(context)) {
             return null;
         }
-        return new AutomaticSegments(SegmentCountOptions.of(integer(context, MINIMUM_SEGMENTS), integer(context, MAXIMUM_SEGMENTS),
+        return new AutomaticSegments(context.getProperty(SegmentCountMethod.PROPERTY).asAllowableValue(SegmentCountMethod.class), SegmentCountOptions.of(
+                integer(context, MINIMUM_SEGMENTS), integer(context, MAXIMUM_SEGMENTS),
                 context.getProperty(MINIMUM_SEGMENT_SHARE).asDouble(), context.getProperty(AlgorithmProperties.SEED).asLong()));
     }
 

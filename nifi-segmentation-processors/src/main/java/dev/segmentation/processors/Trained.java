@@ -20,8 +20,9 @@ import java.util.Map;
  * @param automatic how the number was chosen, or null when it was not
  * @param segmentation of the vectors
  * @param curve why that number was chosen, or null
+ * @param obstacle why the training did not start from the model in use, or null when it did or should not
  */
-record Trained(SegmentSearch search, AutomaticSegments automatic, Segmentation segmentation, SegmentCountCurve curve) {
+record Trained(SegmentSearch search, AutomaticSegments automatic, Segmentation segmentation, SegmentCountCurve curve, String obstacle) {
 
     /**
      * @return what the model tells of how it was made
@@ -64,6 +65,9 @@ record Trained(SegmentSearch search, AutomaticSegments automatic, Segmentation s
         if (clustering() == null) {
             logger.warn("No vectors of {} lie densely enough: there are no segments and no model, lower the Minimum Segment Size or choose another Algorithm", flowFile);
             return;
+        }
+        if (obstacle != null) {
+            logger.warn("The training of {} started anew: {}", flowFile, obstacle);
         }
         if (curve != null && !curve.evident()) {
             logger.warn("The number of segments of {} is not evident. {}", flowFile, curve.reason());

@@ -49,20 +49,21 @@ record Training(SegmentSearch search, AutomaticSegments automatic, long memoryLi
 
     /**
      * @param vectors possibly none: then there are no segments
+     * @param warmStart to try, or null
      * @throws RecordProblem when the algorithm does not take them
      */
-    Trained run(final TrainingVectors vectors, final Workers workers, final TrainingMonitor monitor) {
+    Trained run(final TrainingVectors vectors, final WarmStart warmStart, final Workers workers, final TrainingMonitor monitor) {
         if (vectors.count() == 0) {
-            return new Trained(search, null, new Segmentation(null, null, null, List.of()), null);
+            return new Trained(search, null, new Segmentation(null, null, null, List.of()), null, null);
         }
         final VectorTable table = vectors.table();
         final long limit = memoryLimit - vectors.bytesBesides();
-        if (automatic == null) {
-            return new Trained(search, null, segment(search, table, limit, workers, monitor), null);
-        }
-        final SegmentCountCurve curve = automatic.choose(table, limit - VectorTable.bytes(table.size(), table.dimension()), workers, monitor);
-        final SegmentSearch chosen = search.withSegments(curve.chosen());
-        return new Trained(chosen, automatic, segment(chosen, table, limit, workers, monitor), curve);
+        final SegmentCountCurve curve = automatic == null ? null
+                : automatic.choose(table, limit - VectorTable.bytes(table.size(), table.dimension()), workers, monitor);
+        final SegmentSearch chosen = curve == null ? search : search.withSegments(curve.chosen());
+        final String obstacle = warmStart == null ? null : warmStart.obstacle(table.dimension(), chosen.method().segments());
+        final SegmentSearch started = warmStart == null || obstacle != null ? chosen : chosen.startingAt(warmStart.previous().centroids());
+        return new Trained(started, automatic, segment(started, table, limit, workers, monitor), curve, obstacle);
     }
 
     private static Segmentation segment(final SegmentSearch search, final VectorTable table, final long limit, final Workers workers, final TrainingMonitor monitor) {

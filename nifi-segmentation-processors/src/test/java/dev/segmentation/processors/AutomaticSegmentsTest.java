@@ -55,6 +55,7 @@ class AutomaticSegmentsTest {
         final JsonNode options = model.manifest().path("options");
         assertEquals(3, options.path("segments").asInt());
         assertEquals("automatic", options.path("number_of_segments").asText());
+        assertEquals("silhouette-and-stability", options.path("segment_search").asText());
         assertEquals(2, options.path("minimum_segments").asInt());
         assertEquals(12, options.path("maximum_segments").asInt());
         assertEquals(0.001, options.path("minimum_segment_share").asDouble());
@@ -66,6 +67,24 @@ class AutomaticSegmentsTest {
         assertEquals(2, curve.points().getFirst().segments());
         assertEquals(12, curve.points().getLast().segments());
         assertEquals(List.of(), warnings());
+    }
+
+    @Test
+    void xMeansIsAnotherWay() throws IOException {
+        runner.setProperty(SegmentCountMethod.PROPERTY, SegmentCountMethod.X_MEANS);
+        runner.setProperty(SegmentCountProperties.MAXIMUM_SEGMENTS, "4");
+        train(SegmentRunner.records(300, 1));
+        final SegmentModel model = model();
+        assertEquals("x-means", model.manifest().path("options").path("segment_search").asText());
+        assertEquals("x-means", model.segmentCount().method());
+        assertEquals(1, model.segmentCount().points().size());
+        assertEquals(model.segmentCount().chosen(), model.manifest().path("segments").asInt());
+        assertTrue(SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS).getAttribute(SegmentationAttributes.SEGMENTS_REASON).startsWith("X-means proposes "));
+
+        runner.setProperty(ClusterCustomers.TRAINING_MEMORY_LIMIT, "20 KB");
+        train(SegmentRunner.records(300, 1));
+        final String error = SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_FAILURE).getAttribute(SegmentationAttributes.ERROR);
+        assertTrue(error.contains("x-means has room for"), error);
     }
 
     @Test

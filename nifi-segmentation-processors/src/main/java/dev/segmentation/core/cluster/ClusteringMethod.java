@@ -37,6 +37,15 @@ public interface ClusteringMethod {
     }
 
     /**
+     * @param centroids one for each segment wanted
+     * @return the same method, starting from them
+     * @throws UnsupportedOperationException when the algorithm starts from no centroids
+     */
+    default ClusteringMethod startingAt(final Centroids centroids) {
+        throw new UnsupportedOperationException(algorithm() + " does not start from centroids");
+    }
+
+    /**
      * @return whether every row belongs to the nearest of the method's own centroids: then a random sample of the rows may stand for all of them
      */
     boolean byCentroids();

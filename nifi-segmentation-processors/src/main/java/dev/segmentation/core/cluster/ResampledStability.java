@@ -29,13 +29,15 @@ public final class ResampledStability {
     }
 
     /**
-     * @param search how the segments were found
+     * @param found how the segments were found
      * @param table the n x d rows that they were found in
      * @param bytes that the table, the resamples and everything derived from them may take
      * @return -1..1, or null when there are too few rows, or too little memory, for as many rows as segments in each resample
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
-    public static Double of(final SegmentSearch search, final VectorTable table, final long bytes, final Workers workers, final TrainingMonitor monitor) {
+    public static Double of(final SegmentSearch found, final VectorTable table, final long bytes, final Workers workers, final TrainingMonitor monitor) {
+        // Resamples that all start from the same centroids would be alike for that reason.
+        final SegmentSearch search = found.anew();
         final int segments = search.method().segments();
         final int dimension = table.dimension();
         final long left = bytes - VectorTable.bytes(table.size(), dimension);

@@ -17,6 +17,8 @@ public record SegmentCountCurve(String method, List<SegmentCountPoint> points, i
 
     /** {@link SegmentCountSearch}. */
     public static final String SILHOUETTE_AND_STABILITY = "silhouette-and-stability";
+    /** {@link XMeansCount}. */
+    public static final String X_MEANS = "x-means";
 
     public SegmentCountCurve {
         points = List.copyOf(points);
