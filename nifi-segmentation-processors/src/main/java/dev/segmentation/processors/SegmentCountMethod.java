@@ -13,8 +13,8 @@ enum SegmentCountMethod implements DescribedValue {
     SILHOUETTE_AND_STABILITY(SegmentCountCurve.SILHOUETTE_AND_STABILITY, """
             Many numbers are tried: what counts is how well the segments are separated and how surely resampled vectors give them again"""),
     X_MEANS(SegmentCountCurve.X_MEANS, """
-            Smile's X-means divides segments in two while that makes round clusters more likely, on at most 2,000 vectors; needs up to 45 KB per value of a vector and up to a \
-            hundred times as long. For few dimensions""");
+            Smile's X-means divides segments in two while that makes round clusters more likely, on at most 2,000 vectors; it takes up to 112 bytes per value. For vectors of few \
+            values""");
 
     static final PropertyDescriptor PROPERTY = new PropertyDescriptor.Builder()
             .name("Segment Search")
