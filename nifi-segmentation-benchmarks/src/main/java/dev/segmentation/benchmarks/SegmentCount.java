@@ -4,10 +4,10 @@ package dev.segmentation.benchmarks;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.cluster.SegmentCountCurve;
-import dev.segmentation.core.cluster.SegmentCountOptions;
 import dev.segmentation.core.cluster.SegmentCountPoint;
 import dev.segmentation.core.cluster.SegmentCountSearch;
 import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.processors.ProcessorDefaults;
 
 import java.io.PrintStream;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import java.util.Locale;
 /**
  * How many segments are asked for.
  *
- * @param value a number, labels for as many as there are labels, or auto
+ * @param value a number, labels for as many as there are labels, or auto, which chooses as ClusterCustomers does
  */
 record SegmentCount(String value) {
 
@@ -23,10 +23,6 @@ record SegmentCount(String value) {
     private static final String LABELS = "labels";
     private static final String AUTO = "auto";
     private static final int MAXIMUM = 10_000;
-    /** Where auto looks: from few segments to more than any of the usual data sets has labels. */
-    private static final int FEWEST = 2;
-    private static final int MOST = 125;
-    private static final double MINIMUM_SHARE = 0.001;
 
     /**
      * @throws UsageError when it is no whole number from 1 to 10,000, nor one of the words
@@ -55,8 +51,7 @@ record SegmentCount(String value) {
     }
 
     private static int choose(final VectorTable table, final long seed, final Workers workers, final PrintStream out) {
-        final SegmentCountOptions options = SegmentCountOptions.of(FEWEST, MOST, MINIMUM_SHARE, seed);
-        final SegmentCountCurve curve = new SegmentCountSearch(options, workers, TrainingMonitor.NONE).search(table);
+        final SegmentCountCurve curve = new SegmentCountSearch(ProcessorDefaults.segmentCount(seed), workers, TrainingMonitor.NONE).search(table);
         for (final SegmentCountPoint point : curve.points()) {
             out.printf(Locale.ROOT, "%d segments: silhouette %.4f (simplified %.4f, of resamples %.4f), stability %.4f +- %.4f, score %.4f +- %.4f, smallest share %.4f, inertia %.2f, "
                     + "Calinski-Harabasz %s, Davies-Bouldin %s%n", point.segments(), point.silhouette(), point.simplifiedSilhouette(), point.resampledSilhouette(), point.stability(),

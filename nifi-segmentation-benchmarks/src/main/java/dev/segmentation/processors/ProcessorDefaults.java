@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
+import dev.segmentation.core.cluster.SegmentCountOptions;
 import dev.segmentation.core.cluster.SegmentSearch;
 import dev.segmentation.core.embedding.LatentSemanticOptions;
 import dev.segmentation.core.embedding.TokenTrainer;
@@ -89,12 +90,22 @@ public final class ProcessorDefaults {
     public static SegmentSearch search(final String algorithm, final Integer smoothing, final int segments, final long seed) {
         final MockProcessContext context = defaults(new ClusterCustomers());
         set(context, AlgorithmProperties.ALGORITHM, algorithm);
-        set(context, AlgorithmProperties.NUMBER_OF_SEGMENTS, Integer.toString(segments));
+        set(context, SegmentCountProperties.NUMBER_OF_SEGMENTS, Integer.toString(segments));
         set(context, AlgorithmProperties.SEED, Long.toString(seed));
         if (smoothing != null) {
             set(context, AlgorithmProperties.NEIGHBOUR_SMOOTHING, smoothing.toString());
         }
         return AlgorithmProperties.search(context);
+    }
+
+    /**
+     * @return how ClusterCustomers chooses the number of segments
+     */
+    public static SegmentCountOptions segmentCount(final long seed) {
+        final MockProcessContext context = defaults(new ClusterCustomers());
+        set(context, SegmentCountProperties.NUMBER_OF_SEGMENTS, SegmentCountProperties.AUTOMATIC);
+        set(context, AlgorithmProperties.SEED, Long.toString(seed));
+        return SegmentCountProperties.automatic(context).options();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.segmentation.core.cluster.Centroids;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.DistanceQuantiles;
+import dev.segmentation.core.cluster.SegmentCountCurve;
 import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.lineage.EarlierSegments;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
@@ -45,6 +46,7 @@ public final class SegmentModel {
     private static final String METRICS = "metrics";
     private static final String SILHOUETTE = "silhouette";
     private static final String STABILITY = "stability";
+    private static final String SEGMENT_COUNT = "segment_count";
     /** A hundredth of a segment's members may be anything. */
     private static final double REACH_LEVEL = 0.99;
 
@@ -55,9 +57,10 @@ public final class SegmentModel {
     private final int[] sizes;
     private final SegmentIds ids;
     private final Dendrogram dendrogram;
+    private final SegmentCountCurve segmentCount;
 
     private SegmentModel(final ObjectNode manifest, final Centroids centroids, final double[] levels, final float[][] quantiles, final int[] sizes, final SegmentIds ids,
-            final Dendrogram dendrogram) {
+            final Dendrogram dendrogram, final SegmentCountCurve segmentCount) {
         this.manifest = manifest;
         this.centroids = centroids;
         this.levels = levels;
@@ -65,6 +68,7 @@ public final class SegmentModel {
         this.sizes = sizes;
         this.ids = ids;
         this.dendrogram = dendrogram;
+        this.segmentCount = segmentCount;
     }
 
     /**
@@ -127,7 +131,17 @@ public final class SegmentModel {
         putScores(manifest.putObject(METRICS), retraining.after());
         final ArrayNode levels = manifest.putArray("quantile_levels");
         Arrays.stream(LEVELS).forEach(levels::add);
-        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids, segmentation.tree());
+        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids, segmentation.tree(), null);
+    }
+
+    /**
+     * @param curve how the number of segments was chosen
+     * @return the same model, which tells it
+     */
+    public SegmentModel withSegmentCount(final SegmentCountCurve curve) {
+        final ObjectNode telling = manifest.deepCopy();
+        telling.set(SEGMENT_COUNT, SegmentCountJson.of(curve));
+        return new SegmentModel(telling, centroids, levels, quantiles, sizes, ids, dendrogram, curve);
     }
 
     /**
@@ -158,7 +172,8 @@ public final class SegmentModel {
         requireScore(manifest.path(METRICS), STABILITY);
         final JsonNode agreement = manifest.path(AGREEMENT);
         require(agreement.isMissingNode() || agreement.isNumber() && agreement.asDouble() >= 0 && agreement.asDouble() <= 1, "the model's " + AGREEMENT + " is not a share");
-        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments), dendrogram(model, sizes));
+        final SegmentCountCurve segmentCount = manifest.has(SEGMENT_COUNT) ? SegmentCountJson.read(manifest.path(SEGMENT_COUNT)) : null;
+        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments), dendrogram(model, sizes), segmentCount);
     }
 
     /**
@@ -219,6 +234,13 @@ public final class SegmentModel {
      */
     public Dendrogram dendrogram() {
         return dendrogram;
+    }
+
+    /**
+     * @return how the number of segments was chosen; null when it was given or the algorithm found it, and in older models
+     */
+    public SegmentCountCurve segmentCount() {
+        return segmentCount;
     }
 
     /**

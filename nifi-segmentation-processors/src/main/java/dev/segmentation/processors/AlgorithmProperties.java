@@ -37,15 +37,6 @@ final class AlgorithmProperties {
             .defaultValue(Algorithm.K_MEANS)
             .build();
 
-    static final PropertyDescriptor NUMBER_OF_SEGMENTS = new PropertyDescriptor.Builder()
-            .name("Number of Segments")
-            .description("Segments wanted. There are fewer when there are fewer different vectors.")
-            .required(true)
-            .defaultValue("8")
-            .addValidator(StandardValidators.createLongValidator(1, 10_000, true))
-            .dependsOn(ALGORITHM, Algorithm.K_MEANS, Algorithm.MINI_BATCH_K_MEANS, Algorithm.AGGLOMERATIVE, Algorithm.BISECTING_K_MEANS, Algorithm.DIANA)
-            .build();
-
     static final PropertyDescriptor DISTANCE = new PropertyDescriptor.Builder()
             .name("Distance")
             .description("How far vectors are from each other. On vectors of length 1, such as EmbedText makes, both order pairs alike.")
@@ -137,6 +128,9 @@ final class AlgorithmProperties {
     private AlgorithmProperties() {
     }
 
+    /**
+     * @return the algorithm; where the number of segments is chosen, for the most that may be chosen
+     */
     static SegmentSearch search(final PropertyContext context) {
         final ClusteringMethod method = method(context);
         final int smoothing = method.segments() == 0 ? 0 : integer(context, NEIGHBOUR_SMOOTHING);
@@ -144,24 +138,20 @@ final class AlgorithmProperties {
     }
 
     private static ClusteringMethod method(final PropertyContext context) {
+        final int segments = SegmentCountProperties.most(context);
         return switch (context.getProperty(ALGORITHM).asAllowableValue(Algorithm.class)) {
             case K_MEANS -> new KMeansMethod(kMeans(context, context.getProperty(DISTANCE).asAllowableValue(DistanceOption.class).metric));
-            case MINI_BATCH_K_MEANS -> new MiniBatchMethod(new MiniBatchOptions(segments(context), BATCH_SIZE, integer(context, RESTARTS), integer(context, MAXIMUM_ITERATIONS), PATIENCE,
-                    seed(context)));
-            case AGGLOMERATIVE -> new AgglomerativeMethod(context.getProperty(LINKAGE).asAllowableValue(LinkageOption.class).linkage, segments(context), seed(context));
+            case MINI_BATCH_K_MEANS -> new MiniBatchMethod(new MiniBatchOptions(segments, BATCH_SIZE, integer(context, RESTARTS), integer(context, MAXIMUM_ITERATIONS), PATIENCE, seed(context)));
+            case AGGLOMERATIVE -> new AgglomerativeMethod(context.getProperty(LINKAGE).asAllowableValue(LinkageOption.class).linkage, segments, seed(context));
             case BISECTING_K_MEANS -> new BisectingMethod(new BisectingOptions(context.getProperty(SPLIT_BY).asAllowableValue(SplitOption.class).criterion,
                     kMeans(context, Metric.EUCLIDEAN)));
-            case DIANA -> new DianaMethod(segments(context));
+            case DIANA -> new DianaMethod(segments);
             case HDBSCAN -> new HdbscanMethod(new HdbscanOptions(integer(context, MINIMUM_SEGMENT_SIZE), integer(context, MINIMUM_SAMPLES)));
         };
     }
 
     private static KMeansOptions kMeans(final PropertyContext context, final Metric metric) {
-        return new KMeansOptions(segments(context), integer(context, RESTARTS), integer(context, MAXIMUM_ITERATIONS), TOLERANCE, seed(context), Seeding.GREEDY, metric);
-    }
-
-    private static int segments(final PropertyContext context) {
-        return integer(context, NUMBER_OF_SEGMENTS);
+        return new KMeansOptions(SegmentCountProperties.most(context), integer(context, RESTARTS), integer(context, MAXIMUM_ITERATIONS), TOLERANCE, seed(context), Seeding.GREEDY, metric);
     }
 
     private static long seed(final PropertyContext context) {

@@ -4,7 +4,6 @@ package dev.segmentation.processors;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.cluster.Clustering;
-import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.model.InvalidModelException;
 import dev.segmentation.model.ModelVersions;
@@ -71,12 +70,17 @@ import java.util.stream.Stream;
         @WritesAttribute(attribute = SegmentationAttributes.PROMOTION, description = "published, or rejected when the new model is too much worse than the one in use"),
         @WritesAttribute(attribute = SegmentationAttributes.PROMOTION_REASON, description = "The scores of both models, with a Promotion Margin"),
         @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS, description = "Number of segments; 0 when there is nothing to train on"),
+        @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS_CHOSEN, description = "Number of segments that was chosen, with Number of Segments automatic; on all but failure"),
+        @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS_EVIDENT, description = "false when the data do not tell how many segments there are, so that the fewest were taken"),
+        @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS_REASON, description = "Why that number was chosen, in one or two sentences"),
         @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records, on success and customers"),
         @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer on success and customers, application/zip on model and rejected"),
         @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")})
 @SeeAlso(AssignSegments.class)
 @UseCase(description = "Segment texts: each record is assigned to a segment by itself",
         configuration = "Leave 'Customer ID Field' empty and set 'Number of Segments'. The records need a vector, for example from EmbedText.")
+@UseCase(description = "Segment texts without knowing how many segments there are",
+        configuration = "Set 'Number of Segments' to automatic. The attribute segmentation.segments.reason says why the number was chosen; the model tells what every number is worth.")
 @UseCase(description = "Segment customers who wrote several texts each",
         configuration = "Set 'Customer ID Field' to the field that names the customer. Each customer's vectors are pooled into one; 'customers' gets one record per customer.")
 @UseCase(description = "Segment customers by what they write now rather than by what they wrote years ago",
@@ -85,7 +89,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
     static final PropertyDescriptor CUSTOMER_ID_FIELD = CustomerProperties.CUSTOMER_ID_FIELD;
 
-    static final PropertyDescriptor NUMBER_OF_SEGMENTS = AlgorithmProperties.NUMBER_OF_SEGMENTS;
+    static final PropertyDescriptor NUMBER_OF_SEGMENTS = SegmentCountProperties.NUMBER_OF_SEGMENTS;
 
     static final PropertyDescriptor RESTARTS = AlgorithmProperties.RESTARTS;
 
@@ -143,12 +147,17 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             CustomerProperties.OPT_OUT_FIELD,
             AlgorithmProperties.ALGORITHM,
             NUMBER_OF_SEGMENTS,
+            SegmentCountMethod.PROPERTY,
+            SegmentCountProperties.MINIMUM_SEGMENTS,
+            SegmentCountProperties.MAXIMUM_SEGMENTS,
+            SegmentCountProperties.MINIMUM_SEGMENT_SHARE,
             AlgorithmProperties.DISTANCE,
             AlgorithmProperties.LINKAGE,
             AlgorithmProperties.SPLIT_BY,
             AlgorithmProperties.MINIMUM_SEGMENT_SIZE,
             AlgorithmProperties.MINIMUM_SAMPLES,
             AlgorithmProperties.NEIGHBOUR_SMOOTHING,
+            StartOption.PROPERTY,
             RESTARTS,
             MAXIMUM_ITERATIONS,
             SEED,
@@ -178,7 +187,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        return Stream.concat(SegmentProperties.validateFields(context).stream(), CustomerProperties.validate(context).stream()).toList();
+        return Stream.of(SegmentProperties.validateFields(context), CustomerProperties.validate(context), SegmentCountProperties.validate(context)).flatMap(Collection::stream).toList();
     }
 
     @Override
@@ -193,7 +202,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         StoredModels.requireWritable(store);
         final SegmentPublishing publishing = SegmentPublishing.of(context, store, name);
 
-        final Training search = new Training(AlgorithmProperties.search(context), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
+        final Training search = new Training(AlgorithmProperties.search(context), SegmentCountProperties.automatic(context), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
         final TrainingVectors training = CustomerProperties.training(context, search);
         final FieldPath optOutField = CustomerProperties.optOutField(context);
         final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, embeddingField, optOutField == null ? null : new FlagReader(optOutField),
@@ -201,15 +210,15 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         pass.forEach(training::add);
 
         final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
-        final Segmentation segmentation;
+        final Trained trained;
         final PublishingDecision decision;
         try (Workers workers = new Workers("ClusterCustomers-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
-            segmentation = search.run(training, workers, monitor);
-            decision = segmentation.clustering() == null ? null
-                    : publishing.decide(embedder, segmentation.clustering(), training.table(), search.search().seed(), workers, monitor);
+            trained = search.run(training, WarmStart.of(context, publishing, embedder), workers, monitor);
+            decision = trained.clustering() == null ? null
+                    : publishing.decide(embedder, trained, training.table(), search.memoryLimit() - training.bytesBesides(), workers, monitor);
         }
-        final Clustering clustering = segmentation.clustering();
-        warn(flowFile, training, segmentation);
+        final Clustering clustering = trained.clustering();
+        trained.warn(getLogger(), flowFile, training.count());
         if (clustering == null) {
             writeCustomers(context, session, outputs, training, null, SegmentIds.first(0), Map.of());
             final FlowFile unassigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, SegmentIds.first(0), (record, index) -> null, monitor));
@@ -219,17 +228,19 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
         decision.warning().ifPresent(warning -> getLogger().warn("{} of {}", warning, flowFile));
         final String version = ModelVersions.next();
-        final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, search.search(), training.count(), CustomerProperties.pooling(context));
-        final byte[] container = SegmentModel.of(origin, segmentation, training.distances(clustering, pass), decision.retraining()).toBytes();
+        final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, trained.options(), training.count(), CustomerProperties.pooling(context));
+        final byte[] container = trained.explain(SegmentModel.of(origin, trained.segmentation(), training.distances(clustering, pass), decision.retraining())).toBytes();
 
         FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
         model = session.putAllAttributes(session.removeAllAttributes(model, PublishingDecision.ATTRIBUTES), decision.modelAttributes(name, version));
+        model = session.putAllAttributes(model, trained.attributes());
         model = session.putAllAttributes(model, Map.of(CoreAttributes.MIME_TYPE.key(), "application/zip", CoreAttributes.FILENAME.key(), name + "-" + version + ".zip",
                 SegmentationAttributes.SEGMENTS, Integer.toString(clustering.sizes().length)));
         outputs.route(model, decision.isRejected() ? REL_REJECTED : REL_MODEL);
 
         final Clustering inForce = decision.inForce();
         final Map<String, String> attributes = decision.recordAttributes(name, version);
+        attributes.putAll(trained.attributes());
         writeCustomers(context, session, outputs, training, inForce, decision.ids(), attributes);
         final Assignment assignment = training.assignment(inForce, new VectorReader(embeddingField, inForce.centroids().dimension()));
         final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, decision.ids(), pass.ofAll(assignment), monitor));
@@ -259,25 +270,6 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         } catch (final IOException | RuntimeException e) {
             verificationLogger.error("The Model Store cannot list its models", e);
             return List.of(result.outcome(Outcome.FAILED).explanation("The Model Store cannot list its models: " + e.getMessage()).build());
-        }
-    }
-
-    private void warn(final FlowFile flowFile, final TrainingVectors training, final Segmentation segmentation) {
-        segmentation.notes().forEach(note -> getLogger().warn("{}: {}", flowFile, note));
-        final Clustering clustering = segmentation.clustering();
-        if (training.count() == 0) {
-            getLogger().warn("No record of {} has a vector and may be trained on: there are no segments and no model", flowFile);
-            return;
-        }
-        if (clustering == null) {
-            getLogger().warn("No vectors of {} lie densely enough: there are no segments and no model, lower the Minimum Segment Size or choose another Algorithm", flowFile);
-            return;
-        }
-        if (clustering.hasFewerThanRequested()) {
-            getLogger().warn("{} has only {} different vectors for {} segments", flowFile, clustering.sizes().length, clustering.requested());
-        }
-        if (clustering.assignments().length < training.count()) {
-            getLogger().warn("Trained on a random sample of {} of the {} vectors of {}, because of the Training Memory Limit", clustering.assignments().length, training.count(), flowFile);
         }
     }
 

@@ -3,10 +3,10 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.ClusteringMethod;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.ReservoirSample;
-import dev.segmentation.core.cluster.SegmentSearch;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.record.RecordProblem;
@@ -41,12 +41,12 @@ final class RecordVectors implements TrainingVectors {
     }
 
     private int capacity(final int dimension) {
-        final SegmentSearch search = training.search();
-        if (!search.method().byCentroids()) {
+        final ClusteringMethod method = training.search().method();
+        if (!method.byCentroids()) {
             return Integer.MAX_VALUE;
         }
-        final int capacity = search.rowsWithin(training.memoryLimit(), dimension);
-        if (capacity < search.method().segments()) {
+        final int capacity = training.rowsWithinLimit(dimension);
+        if (capacity < method.segments()) {
             throw new RecordProblem("the Training Memory Limit has room for " + capacity + " vectors of " + dimension + " values, fewer than the Number of Segments");
         }
         return capacity;

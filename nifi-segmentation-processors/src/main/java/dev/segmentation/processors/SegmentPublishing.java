@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.ResampledStability;
 import dev.segmentation.core.cluster.lineage.Promotion;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.model.InvalidModelException;
@@ -48,7 +49,8 @@ record SegmentPublishing(SegmentModel previous, Double margin) {
     static final PropertyDescriptor PROMOTION_MARGIN = new PropertyDescriptor.Builder()
             .name("Promotion Margin")
             .description("""
-                    By how much the silhouette, or the stability where both models have one, may be below the newest model's, both measured on the same vectors: 0.05 for example. \
+                    By how much the silhouette or the stability may be below the newest model's: 0.05 for example. The silhouettes of both are measured on the same vectors. The stability, \
+                    how surely other vectors of the same kind would give the same segments, is measured at each training that has a margin, and takes some time. \
                     A model that is worse is not published and goes to rejected, and the records get the segments of the model that stays in use. Empty: every model is published.""")
             .required(false)
             .dependsOn(KEEP_SEGMENT_IDS, "true")
@@ -70,16 +72,19 @@ record SegmentPublishing(SegmentModel previous, Double margin) {
     }
 
     /**
-     * Compares the clustering with the model in use. O(n k d), and the silhouettes of a sample of the rows.
+     * Compares the clustering with the model in use. O(n k d), and the silhouettes of a sample of the rows. With a margin its stability is measured too, also
+     * when there is nothing to compare it with yet: the next training will.
      *
      * @param embedder id of what made the vectors, or null when it is not known
-     * @param clustering of the table
+     * @param trained on the table, with at least one segment
      * @param table n x d, n at least 1
-     * @param seed of the sample
+     * @param bytes that the table and everything derived from it may take
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
-    PublishingDecision decide(final String embedder, final Clustering clustering, final VectorTable table, final long seed, final Workers workers, final TrainingMonitor monitor) {
-        final Retraining retraining = Retraining.of(previous, embedder, clustering, table, null, seed, workers, monitor);
+    PublishingDecision decide(final String embedder, final Trained trained, final VectorTable table, final long bytes, final Workers workers, final TrainingMonitor monitor) {
+        final Clustering clustering = trained.clustering();
+        final Double stability = margin == null ? null : ResampledStability.of(trained.search(), table, bytes, workers, monitor);
+        final Retraining retraining = Retraining.of(previous, embedder, clustering, table, stability, trained.search().seed(), workers, monitor);
         final Promotion promotion = margin == null || previous == null ? null : retraining.promotion(margin);
         if (promotion == null || promotion.granted()) {
             return new PublishingDecision(retraining, promotion, clustering, retraining.lineage().ids());

@@ -16,6 +16,9 @@ public final class SegmentationAttributes {
     public static final String PROMOTION = "segmentation.promotion";
     public static final String PROMOTION_REASON = "segmentation.promotion.reason";
     public static final String SEGMENTS = "segmentation.segments";
+    public static final String SEGMENTS_CHOSEN = "segmentation.segments.chosen";
+    public static final String SEGMENTS_EVIDENT = "segmentation.segments.evident";
+    public static final String SEGMENTS_REASON = "segmentation.segments.reason";
     public static final String SILHOUETTE = "segmentation.silhouette";
     public static final String SILHOUETTE_EUCLIDEAN = "segmentation.silhouette.euclidean";
     public static final String CALINSKI_HARABASZ = "segmentation.calinski.harabasz";

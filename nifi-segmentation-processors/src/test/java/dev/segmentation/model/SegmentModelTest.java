@@ -12,6 +12,8 @@ import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
 import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.SegmentCountCurve;
+import dev.segmentation.core.cluster.SegmentCountPoint;
 import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.vector.VectorTable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class SegmentModelTest {
 
     private static final KMeansOptions OPTIONS = new KMeansOptions(4, 3, 50, 1e-4, 7);
+    private static final SegmentCountCurve CURVE = new SegmentCountCurve("silhouette-and-stability", List.of(
+            new SegmentCountPoint(2, 0.1, 0.2, 0.21, 0.9, 0.01, 0.19, 0.02, 0.4, 10, null, 1.5), new SegmentCountPoint(3, 0.15, 0.3, 0.31, 0.8, 0, 0.25, 0, 0.1, 8.5, 12.0, null)),
+            400, 3, true, "3 segments are best.");
     private static final Instant CREATED = Instant.parse("2026-11-23T22:14:36.123Z");
 
     @Test
@@ -151,6 +156,42 @@ class SegmentModelTest {
         assertRefused("shape", manifest -> { }, arrays -> arrays.put("ids", NpyArray.of(new int[]{3, 1, 0}, 3)));
         assertRefused("stability", manifest -> manifest.putObject("metrics").put("stability", 1.5), arrays -> { });
         assertRefused("silhouette", manifest -> manifest.putObject("metrics").put("silhouette", "good"), arrays -> { });
+    }
+
+    @Test
+    void theChoiceOfTheNumberIsKept() throws InvalidModelException {
+        final SegmentModel plain = model(cluster(Blobs.table(500, 6, 4, 0.3, 1), 2), 500);
+        assertNull(SegmentModel.read(plain.toBytes()).segmentCount());
+        final SegmentModel model = plain.withSegmentCount(CURVE);
+        assertNull(plain.segmentCount());
+        assertEquals(CURVE, model.segmentCount());
+        final SegmentModel read = SegmentModel.read(model.toBytes());
+        assertEquals(CURVE, read.segmentCount());
+        assertTrue(Arrays.deepEquals(plain.centroids().toArray(), read.centroids().toArray()));
+        final JsonNode point = read.manifest().path("segment_count").path("points").path(1);
+        assertEquals(List.of("segments", "inertia", "silhouette", "simplified_silhouette", "resampled_silhouette", "stability", "stability_error", "score", "score_error",
+                "calinski_harabasz", "davies_bouldin", "smallest_share"), point.properties().stream().map(Map.Entry::getKey).toList());
+        assertEquals(0.1, point.path("smallest_share").asDouble());
+        assertEquals(8.5, point.path("inertia").asDouble());
+    }
+
+    @Test
+    void choicesThatMakeNoSenseAreRefused() throws InvalidModelException {
+        assertEquals(CURVE, SegmentModel.read(forged(manifest -> manifest.set("segment_count", SegmentCountJson.of(CURVE)), arrays -> { })).segmentCount());
+        assertChoiceRefused("no number as inertia", count -> ((ObjectNode) count.path("points").path(0)).put("inertia", "small"));
+        assertChoiceRefused("no number as calinski_harabasz", count -> ((ObjectNode) count.path("points").path(0)).remove("calinski_harabasz"));
+        assertChoiceRefused("no whole number as segments", count -> ((ObjectNode) count.path("points").path(0)).put("segments", 2.5));
+        assertChoiceRefused("do not ascend", count -> ((ObjectNode) count.path("points").path(0)).put("segments", 3));
+        assertChoiceRefused("none chosen", count -> count.put("chosen", 0));
+        assertChoiceRefused("no whole number as rows", count -> count.remove("rows"));
+        assertChoiceRefused("lack the method", count -> count.remove("reason"));
+        assertChoiceRefused("lack the method", count -> count.put("evident", 1));
+    }
+
+    private static void assertChoiceRefused(final String message, final Consumer<ObjectNode> change) {
+        final ObjectNode count = SegmentCountJson.of(CURVE);
+        change.accept(count);
+        assertRefused(message, manifest -> manifest.set("segment_count", count), arrays -> { });
     }
 
     @Test

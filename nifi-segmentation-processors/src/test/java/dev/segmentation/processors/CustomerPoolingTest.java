@@ -318,7 +318,7 @@ class CustomerPoolingTest {
     @Test
     void writingCustomersEndsWhenTheProcessorIsStopped() {
         final FieldPath customer = FieldPath.of("customer");
-        final CustomerVectors vectors = new CustomerVectors(customer, null, new CustomerPooling(null, 1), new Training(new SegmentSearch(new DianaMethod(2), 0, 1), 1 << 20));
+        final CustomerVectors vectors = new CustomerVectors(customer, null, new CustomerPooling(null, 1), new Training(new SegmentSearch(new DianaMethod(2), 0, 1), null, 1 << 20));
         vectors.add(new MapRecord(new SimpleRecordSchema(List.of()), Map.of("customer", "a")), 0, new float[]{1, 0});
         final TrainingMonitor stopped = new ProcessorMonitor(() -> false, runner.getLogger());
         assertThrows(TrainingCancelledException.class, () -> vectors.writeCustomers(null, SegmentIds.first(0), new SegmentFields("segment", "distance", "confidence"), null, stopped));

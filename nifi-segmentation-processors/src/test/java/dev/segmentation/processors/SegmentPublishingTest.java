@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -118,6 +119,32 @@ class SegmentPublishingTest {
         rejected.assertAttributeEquals("filename", "segments-" + model.version() + ".zip");
         rejected.assertAttributeEquals(SegmentationAttributes.LINEAGE, "survived 1, merged 1, gone 1");
         assertTrue(warnings().contains("version " + version + " stays in use. The silhouette went from"), warnings());
+    }
+
+    /** On vectors that lie everywhere the model in use has no better silhouette than the new one, but the new one would come out otherwise on any other such vectors. */
+    @Test
+    void anUnstableModelIsNotPublished() throws IOException {
+        runner.setProperty(SegmentPublishing.PROMOTION_MARGIN, "0.2");
+        final MockFlowFile first = train(SegmentRunner.records(300, 1), Map.of());
+        final String version = first.getAttribute(SegmentationAttributes.MODEL_VERSION);
+        assertEquals(1, SegmentModel.read(only(ClusterCustomers.REL_MODEL).toByteArray()).manifest().path("metrics").path("stability").asDouble());
+
+        final MockFlowFile second = train(everywhere(), Map.of());
+        assertRejectedFor(second, version, "The stability went from 1.000 to 0.");
+        final String reason = second.getAttribute(SegmentationAttributes.PROMOTION_REASON);
+        assertTrue(reason.startsWith("The silhouette went from") && reason.contains("no fall of more than 0.2"), reason);
+        final JsonNode metrics = SegmentModel.read(only(ClusterCustomers.REL_REJECTED).toByteArray()).manifest().path("metrics");
+        assertTrue(metrics.path("stability").asDouble() < 0.8, metrics::toString);
+    }
+
+    @Test
+    void theStabilityIsMeasuredForAMarginOnly() throws IOException {
+        train(SegmentRunner.records(300, 1), Map.of());
+        assertFalse(SegmentModel.read(only(ClusterCustomers.REL_MODEL).toByteArray()).manifest().path("metrics").has("stability"));
+        runner.setProperty(SegmentPublishing.PROMOTION_MARGIN, "0.2");
+        final MockFlowFile second = train(everywhere(), Map.of());
+        second.assertAttributeEquals(SegmentationAttributes.PROMOTION, "published");
+        assertTrue(second.getAttribute(SegmentationAttributes.PROMOTION_REASON).contains("no two values of the stability"));
     }
 
     /** An id that only a rejected model gave is given again: it stands in no record. */
@@ -220,6 +247,23 @@ class SegmentPublishingTest {
         } else {
             runner.assertNotValid();
         }
+    }
+
+    /** Directions in space, all equally likely. */
+    private static String everywhere() {
+        final Random random = new Random(5);
+        final StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            lines.append("{\"id\":\"").append(i).append("\",\"customer\":").append(i).append(",\"embedding\":[").append((float) random.nextGaussian()).append(',')
+                    .append((float) random.nextGaussian()).append(',').append((float) random.nextGaussian()).append("]}\n");
+        }
+        return lines.toString();
+    }
+
+    private static void assertRejectedFor(final MockFlowFile flowFile, final String version, final String reason) {
+        flowFile.assertAttributeEquals(SegmentationAttributes.PROMOTION, "rejected");
+        flowFile.assertAttributeEquals(SegmentationAttributes.MODEL_VERSION, version);
+        assertTrue(flowFile.getAttribute(SegmentationAttributes.PROMOTION_REASON).contains(reason), flowFile.getAttribute(SegmentationAttributes.PROMOTION_REASON));
     }
 
     private static void assertRejected(final MockFlowFile flowFile, final String version) {

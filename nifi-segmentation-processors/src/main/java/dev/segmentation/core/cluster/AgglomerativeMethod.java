@@ -32,6 +32,11 @@ public record AgglomerativeMethod(Linkage linkage, int segments, long seed) impl
     }
 
     @Override
+    public ClusteringMethod withSegments(final int wanted) {
+        return new AgglomerativeMethod(linkage, wanted, seed);
+    }
+
+    @Override
     public boolean byCentroids() {
         return false;
     }

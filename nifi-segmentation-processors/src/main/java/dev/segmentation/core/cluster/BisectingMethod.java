@@ -38,6 +38,11 @@ public record BisectingMethod(BisectingOptions options) implements ClusteringMet
     }
 
     @Override
+    public ClusteringMethod withSegments(final int wanted) {
+        return new BisectingMethod(new BisectingOptions(options.criterion(), options.kMeans().withSegments(wanted)));
+    }
+
+    @Override
     public boolean byCentroids() {
         return false;
     }

@@ -28,6 +28,24 @@ public interface ClusteringMethod {
     int segments();
 
     /**
+     * @param segments wanted, at least 1
+     * @return the same method for so many segments
+     * @throws UnsupportedOperationException when the algorithm finds their number
+     */
+    default ClusteringMethod withSegments(final int segments) {
+        throw new UnsupportedOperationException(algorithm() + " is not told the number of segments");
+    }
+
+    /**
+     * @param centroids one for each segment wanted
+     * @return the same method, starting from them
+     * @throws UnsupportedOperationException when the algorithm starts from no centroids
+     */
+    default ClusteringMethod startingAt(final Centroids centroids) {
+        throw new UnsupportedOperationException(algorithm() + " does not start from centroids");
+    }
+
+    /**
      * @return whether every row belongs to the nearest of the method's own centroids: then a random sample of the rows may stand for all of them
      */
     boolean byCentroids();

@@ -25,6 +25,11 @@ public record DianaMethod(int segments) implements ClusteringMethod {
     }
 
     @Override
+    public ClusteringMethod withSegments(final int wanted) {
+        return new DianaMethod(wanted);
+    }
+
+    @Override
     public boolean byCentroids() {
         return false;
     }

@@ -5,6 +5,7 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.core.vector.Vectors;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,12 +56,9 @@ public final class KMeans {
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
     public Clustering fit(final VectorTable table) {
-        final PackedVectors packed = PackedVectors.of(table, workers, monitor);
-        if (options.metric() == Metric.COSINE) {
-            UnitRows.require(table, workers, monitor);
-        }
+        final PackedVectors packed = pack(table);
         final Lloyd lloyd = new Lloyd(packed, mostCentroids(options.segments()), options.metric(), workers, monitor);
-        final double tolerance = options.tolerance() * packed.sumOfSquares() / packed.size() / packed.dimension();
+        final double tolerance = tolerance(packed);
         final int iterations = options.restarts() == 1 ? options.maximumIterations() : Math.min(SHORT_ITERATIONS, options.maximumIterations());
         final List<Partition> starts = new ArrayList<>();
         for (int restart = 0; restart < options.restarts(); restart++) {
@@ -77,6 +75,33 @@ public final class KMeans {
         }
         final Partition best = options.restarts() == 1 ? starts.getFirst() : breathe(starts, lloyd, tolerance);
         return finish(lloyd, lloyd.means(best));
+    }
+
+    /**
+     * Starts from given centroids, once, instead of from seeds: what comes out is near them if the rows allow it.
+     *
+     * @param start k x d finite values for k segments wanted; with {@link Metric#COSINE} their lengths do not count
+     */
+    Clustering fit(final VectorTable table, final float[][] start) {
+        final PackedVectors packed = pack(table);
+        final Lloyd lloyd = new Lloyd(packed, options.segments(), options.metric(), workers, monitor);
+        final float[][] centroids = Arrays.stream(start).map(float[]::clone).toArray(float[][]::new);
+        if (options.metric() == Metric.COSINE) {
+            Arrays.stream(centroids).forEach(Vectors::normalize);
+        }
+        return finish(lloyd, lloyd.means(lloyd.run(centroids, options.maximumIterations(), tolerance(packed))));
+    }
+
+    private PackedVectors pack(final VectorTable table) {
+        final PackedVectors packed = PackedVectors.of(table, workers, monitor);
+        if (options.metric() == Metric.COSINE) {
+            UnitRows.require(table, workers, monitor);
+        }
+        return packed;
+    }
+
+    private double tolerance(final PackedVectors packed) {
+        return options.tolerance() * packed.sumOfSquares() / packed.size() / packed.dimension();
     }
 
     private float[][] seeds(final PackedVectors packed, final RandomStream random) {

@@ -11,8 +11,14 @@ import java.util.Map;
  * {@link KMeans} as one method among others.
  *
  * @param options of the algorithm
+ * @param start first centroids, or null for seeds
  */
-public record KMeansMethod(KMeansOptions options) implements ClusteringMethod {
+public record KMeansMethod(KMeansOptions options, Centroids start) implements ClusteringMethod {
+
+    /** From seeds. */
+    public KMeansMethod(final KMeansOptions options) {
+        this(options, null);
+    }
 
     @Override
     public String algorithm() {
@@ -27,6 +33,16 @@ public record KMeansMethod(KMeansOptions options) implements ClusteringMethod {
     @Override
     public int segments() {
         return options.segments();
+    }
+
+    @Override
+    public ClusteringMethod withSegments(final int wanted) {
+        return new KMeansMethod(options.withSegments(wanted));
+    }
+
+    @Override
+    public ClusteringMethod startingAt(final Centroids centroids) {
+        return new KMeansMethod(options, centroids);
     }
 
     @Override
@@ -46,11 +62,16 @@ public record KMeansMethod(KMeansOptions options) implements ClusteringMethod {
 
     @Override
     public Partitioning partition(final VectorTable table, final long memoryLimit, final Workers workers, final TrainingMonitor monitor) {
-        return Partitioning.of(new KMeans(options, workers, monitor).fit(table));
+        return Partitioning.of(fit(table, workers, monitor));
     }
 
     @Override
     public Segmentation segment(final VectorTable table, final long memoryLimit, final Workers workers, final TrainingMonitor monitor) {
-        return Segmentation.of(new KMeans(options, workers, monitor).fit(table));
+        return Segmentation.of(fit(table, workers, monitor));
+    }
+
+    private Clustering fit(final VectorTable table, final Workers workers, final TrainingMonitor monitor) {
+        final KMeans algorithm = new KMeans(options, workers, monitor);
+        return start == null ? algorithm.fit(table) : algorithm.fit(table, start.toArray());
     }
 }

@@ -40,6 +40,13 @@ public record KMeansOptions(int segments, int restarts, int maximumIterations, d
         return values;
     }
 
+    /**
+     * @return the same for another number of segments
+     */
+    KMeansOptions withSegments(final int wanted) {
+        return new KMeansOptions(wanted, restarts, maximumIterations, tolerance, seed, seeding, metric);
+    }
+
     /** Greedy seeding and the euclidean metric. */
     public KMeansOptions(final int segments, final int restarts, final int maximumIterations, final double tolerance, final long seed) {
         this(segments, restarts, maximumIterations, tolerance, seed, Seeding.GREEDY, Metric.EUCLIDEAN);

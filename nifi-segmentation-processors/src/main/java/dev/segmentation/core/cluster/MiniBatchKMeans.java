@@ -101,11 +101,15 @@ public final class MiniBatchKMeans {
         }
         final Partition breathed = new Breathing(lloyd, START_ITERATIONS, 0).improve(best, new RandomStream(options.seed(), options.starts()));
         best = inertia(held, judge, breathed.centroids()) < least ? breathed : best;
-        final long[] given = new long[best.centroids().length];
-        for (final int label : best.labels()) {
+        begin(best, rows);
+    }
+
+    private void begin(final Partition first, final long rows) {
+        final long[] given = new long[first.centroids().length];
+        for (final int label : first.labels()) {
             given[label]++;
         }
-        centroids = new MovingCentroids(best.centroids(), given);
+        centroids = new MovingCentroids(first.centroids(), given);
         inertia = new SmoothedInertia(2.0 * options.batchSize() / (rows + 1.0), options.patience());
         steps = 0;
     }
@@ -157,13 +161,31 @@ public final class MiniBatchKMeans {
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
     public Clustering fit(final VectorTable table) {
+        start(sample(table), table.size());
+        return draw(table);
+    }
+
+    /**
+     * Starts from given centroids instead of from seeds.
+     *
+     * @param start k x d finite values for k segments wanted
+     */
+    Clustering fit(final VectorTable table, final float[][] start) {
+        final PackedVectors sample = PackedVectors.of(sample(table), workers, monitor);
+        begin(new Lloyd(sample, options.segments(), Metric.EUCLIDEAN, workers, monitor).run(start, START_ITERATIONS, 0), table.size());
+        return draw(table);
+    }
+
+    private VectorTable sample(final VectorTable table) {
         final int[] sampled = new RandomStream(options.seed(), SAMPLE_STREAM).sample(table.size(), Math.min(sampleSize(), table.size()));
         final VectorTable sample = new VectorTable(table.dimension());
         for (final int row : sampled) {
             sample.add(table.row(row));
         }
-        start(sample, table.size());
+        return sample;
+    }
 
+    private Clustering draw(final VectorTable table) {
         final RandomStream random = new RandomStream(options.seed(), BATCH_STREAM);
         final int[] rows = new int[Math.min(options.batchSize(), table.size())];
         final PackedVectors packed = PackedVectors.of(table, draw(rows, table.size(), random), workers, monitor);

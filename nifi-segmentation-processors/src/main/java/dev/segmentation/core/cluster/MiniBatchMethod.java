@@ -12,8 +12,14 @@ import java.util.Map;
  * {@link MiniBatchKMeans} as one method among others.
  *
  * @param options of the algorithm
+ * @param start first centroids, or null for seeds
  */
-public record MiniBatchMethod(MiniBatchOptions options) implements ClusteringMethod {
+public record MiniBatchMethod(MiniBatchOptions options, Centroids start) implements ClusteringMethod {
+
+    /** From seeds. */
+    public MiniBatchMethod(final MiniBatchOptions options) {
+        this(options, null);
+    }
 
     @Override
     public String algorithm() {
@@ -37,6 +43,16 @@ public record MiniBatchMethod(MiniBatchOptions options) implements ClusteringMet
     }
 
     @Override
+    public ClusteringMethod withSegments(final int wanted) {
+        return new MiniBatchMethod(options.withSegments(wanted));
+    }
+
+    @Override
+    public ClusteringMethod startingAt(final Centroids centroids) {
+        return new MiniBatchMethod(options, centroids);
+    }
+
+    @Override
     public boolean byCentroids() {
         return true;
     }
@@ -53,11 +69,16 @@ public record MiniBatchMethod(MiniBatchOptions options) implements ClusteringMet
 
     @Override
     public Partitioning partition(final VectorTable table, final long memoryLimit, final Workers workers, final TrainingMonitor monitor) {
-        return Partitioning.of(new MiniBatchKMeans(options, workers, monitor).fit(table));
+        return Partitioning.of(fit(table, workers, monitor));
     }
 
     @Override
     public Segmentation segment(final VectorTable table, final long memoryLimit, final Workers workers, final TrainingMonitor monitor) {
-        return Segmentation.of(new MiniBatchKMeans(options, workers, monitor).fit(table));
+        return Segmentation.of(fit(table, workers, monitor));
+    }
+
+    private Clustering fit(final VectorTable table, final Workers workers, final TrainingMonitor monitor) {
+        final MiniBatchKMeans algorithm = new MiniBatchKMeans(options, workers, monitor);
+        return start == null ? algorithm.fit(table) : algorithm.fit(table, start.toArray());
     }
 }

@@ -17,4 +17,10 @@ public record MiniBatchOptions(int segments, int batchSize, int starts, int maxi
                     + maximumPasses + ", " + patience);
         }
     }
+    /**
+     * @return the same for another number of segments
+     */
+    MiniBatchOptions withSegments(final int wanted) {
+        return new MiniBatchOptions(wanted, batchSize, starts, maximumPasses, patience, seed);
+    }
 }

@@ -20,6 +20,11 @@ public record SegmentCountOptions(int minimum, int maximum, double minimumShare,
     /** More are no segments that anybody could look at. */
     public static final int MOST = 1000;
 
+    /** With fewer, chance decides. */
+    static final int FEWEST_ROWS = 250;
+
+    private static final long KIBIBYTE = 1 << 10;
+
     public SegmentCountOptions {
         if (minimum < 2 || maximum < minimum || maximum > MOST) {
             throw new IllegalArgumentException("the number of segments must lie between 2 and " + MOST + ", the minimum first, not " + minimum + " and " + maximum);
@@ -31,6 +36,25 @@ public record SegmentCountOptions(int minimum, int maximum, double minimumShare,
             throw new IllegalArgumentException("rows and resamples must be at least 2, iterations and operations at least 1: " + sampleRows + ", " + silhouetteRows + ", " + resamples
                     + ", " + iterations + ", " + maximumOperations);
         }
+    }
+
+    /**
+     * Looks at fewer rows where memory is short.
+     *
+     * @param bytes that a search may take beside the table
+     * @throws IllegalArgumentException when they suffice for fewer than {@value #FEWEST_ROWS} rows
+     */
+    public SegmentCountOptions within(final long bytes, final long rows, final int dimension) {
+        SegmentCountOptions fitting = this;
+        while (SegmentCountSearch.bytes(rows, dimension, fitting) > bytes) {
+            if (fitting.sampleRows <= FEWEST_ROWS) {
+                throw new IllegalArgumentException("choosing among " + minimum + " to " + maximum + " segments takes "
+                        + Math.ceilDiv(SegmentCountSearch.bytes(rows, dimension, fitting), KIBIBYTE) + " KB beside the vectors, more than the " + bytes / KIBIBYTE + " KB that are left");
+            }
+            final int fewer = Math.max(FEWEST_ROWS, (int) Math.min(rows, fitting.sampleRows) / 2);
+            fitting = new SegmentCountOptions(minimum, maximum, minimumShare, fewer, Math.min(silhouetteRows, fewer), resamples, iterations, maximumOperations, seed);
+        }
+        return fitting;
     }
 
     /** What was found to be enough. */

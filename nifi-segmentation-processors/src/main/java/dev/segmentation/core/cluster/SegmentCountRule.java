@@ -45,13 +45,14 @@ final class SegmentCountRule {
         final String reason = text("%d segments have a silhouette of %.3f, where the best of all numbers is %.3f, and a stability of %.2f: ", chosen.segments(),
                 chosen.resampledSilhouette(), best, chosen.stability())
                 + (chosen == top ? text("the best product, %.3f, of the numbers with such a silhouette.", chosen.score())
-                : text("a product of %.3f, not told apart from the best, %.3f with %d segments.", chosen.score(), top.score(), top.segments()));
-        return new SegmentCountCurve(points, rows, chosen.segments(), true, reason);
+                : text("a product of %.3f, not told apart from the best, %.3f with %d segments.", chosen.score(), top.score(), top.segments()))
+                + (chosen == points.getLast() && points.size() > 1 ? " No more segments were tried; still more may be better." : "");
+        return new SegmentCountCurve(SegmentCountCurve.SILHOUETTE_AND_STABILITY, points, rows, chosen.segments(), true, reason);
     }
 
     private static SegmentCountCurve fewest(final List<SegmentCountPoint> points, final int rows, final String reason) {
         final int fewest = points.getFirst().segments();
-        return new SegmentCountCurve(points, rows, fewest, false, reason + text(" The fewest allowed, %d, are taken.", fewest));
+        return new SegmentCountCurve(SegmentCountCurve.SILHOUETTE_AND_STABILITY, points, rows, fewest, false, reason + text(" The fewest allowed, %d, are taken.", fewest));
     }
 
     private static String text(final String format, final Object... values) {

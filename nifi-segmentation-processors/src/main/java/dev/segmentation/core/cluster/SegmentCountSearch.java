@@ -93,7 +93,7 @@ public final class SegmentCountSearch {
         final VectorTable sample = sample(table);
         final int different = differentRows(sample, options.maximum());
         if (different < options.minimum()) {
-            return new SegmentCountCurve(List.of(), sample.size(), different, false, "There are only " + different + " different rows.");
+            return new SegmentCountCurve(SegmentCountCurve.SILHOUETTE_AND_STABILITY, List.of(), sample.size(), different, false, "There are only " + different + " different rows.");
         }
         final int most = Math.min(options.maximum(), different);
         final Trials trials = new Trials(sample, most);
@@ -125,15 +125,22 @@ public final class SegmentCountSearch {
     private static int differentRows(final VectorTable table, final int enough) {
         final Set<ByteBuffer> different = new HashSet<>();
         for (int row = 0; row < table.size() && different.size() < enough; row++) {
-            final ByteBuffer bytes = ByteBuffer.allocate(table.dimension() * Float.BYTES);
-            final FloatBuffer values = bytes.asFloatBuffer();
-            for (final float value : table.row(row)) {
-                // Adding 0 makes one zero of two.
-                values.put(value + 0f);
-            }
-            different.add(bytes);
+            different.add(key(table.row(row)));
         }
         return different.size();
+    }
+
+    /**
+     * @return what equal rows have in common, and no others
+     */
+    static ByteBuffer key(final float[] row) {
+        final ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
+        final FloatBuffer values = bytes.asFloatBuffer();
+        for (final float value : row) {
+            // Adding 0 makes one zero of two.
+            values.put(value + 0f);
+        }
+        return bytes;
     }
 
     /** Each number is about 1.25 times the one before; ends included. */

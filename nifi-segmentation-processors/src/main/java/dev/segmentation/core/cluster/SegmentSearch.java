@@ -6,8 +6,10 @@ import dev.segmentation.core.Workers;
 import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The way from vectors to segments: smoothing, if wanted, then an algorithm. Smoothed rows decide which rows belong together and nothing else:
@@ -16,10 +18,16 @@ import java.util.Map;
  * @param method the algorithm
  * @param smoothing neighbours wanted in {@link NeighbourSmoothing}, 0 for none; for algorithms that are told the number of segments
  * @param seed of all that is random
+ * @param start centroids of rows, not smoothed, that the algorithm starts from; or null
  */
-public record SegmentSearch(ClusteringMethod method, int smoothing, long seed) implements TrainingOptions {
+public record SegmentSearch(ClusteringMethod method, int smoothing, long seed, Centroids start) implements TrainingOptions {
 
     private static final int NEAREST_BYTES = 32;
+
+    /** From where the algorithm itself begins. */
+    public SegmentSearch(final ClusteringMethod method, final int smoothing, final long seed) {
+        this(method, smoothing, seed, null);
+    }
 
     @Override
     public String algorithm() {
@@ -30,6 +38,9 @@ public record SegmentSearch(ClusteringMethod method, int smoothing, long seed) i
     public Map<String, Object> values() {
         final Map<String, Object> values = new LinkedHashMap<>(method.values());
         values.put("neighbour_smoothing", smoothing);
+        if (start != null) {
+            values.put("start", "from-model-in-use");
+        }
         return values;
     }
 
@@ -49,14 +60,47 @@ public record SegmentSearch(ClusteringMethod method, int smoothing, long seed) i
     }
 
     /**
+     * @param segments wanted, at least 1
+     * @return the same search for so many segments
+     * @throws UnsupportedOperationException when the algorithm finds their number
+     */
+    public SegmentSearch withSegments(final int segments) {
+        return new SegmentSearch(method.withSegments(segments), smoothing, seed);
+    }
+
+    /**
+     * @param centroids one for each segment wanted
+     * @return the same search, starting from them
+     * @throws UnsupportedOperationException when the algorithm starts from no centroids
+     */
+    public SegmentSearch startingAt(final Centroids centroids) {
+        return new SegmentSearch(method.startingAt(centroids), smoothing, seed, centroids);
+    }
+
+    /**
+     * @return the same search, from where the algorithm itself begins
+     */
+    SegmentSearch anew() {
+        return start == null ? this : new SegmentSearch(method.startingAt(null), smoothing, seed);
+    }
+
+    /**
      * @return rows of which no more than so many bytes are needed, 0 or more
      */
     public int rowsWithin(final long bytes, final int dimension) {
+        return rowsWithin(bytes, rows -> bytes(rows, dimension));
+    }
+
+    /**
+     * @param bytesOfRows bytes that so many rows need, not falling
+     * @return rows of which no more than so many bytes are needed, 0 or more
+     */
+    public static int rowsWithin(final long bytes, final LongUnaryOperator bytesOfRows) {
         int fit = 0;
         int tooMany = Integer.MAX_VALUE - PackedVectors.BLOCK;
         while (tooMany - fit > 1) {
             final int middle = (fit + tooMany) >>> 1;
-            if (bytes(middle, dimension) <= bytes) {
+            if (bytesOfRows.applyAsLong(middle) <= bytes) {
                 fit = middle;
             } else {
                 tooMany = middle;
@@ -76,9 +120,12 @@ public record SegmentSearch(ClusteringMethod method, int smoothing, long seed) i
         if (neighbours == 0) {
             return method.segment(table, memoryLimit, workers, monitor);
         }
+        final int[] attracted = start == null ? null : Arrays.stream(start.nearest(table, workers, monitor)).mapToInt(Nearest::segment).toArray();
         final VectorTable smoothed = new NeighbourSmoothing(workers, monitor).smooth(table, neighbours, seed);
         final long left = memoryLimit - VectorTable.bytes(table.size(), table.dimension());
-        return Segmentation.of(method.partition(smoothed, left, workers, monitor), table, method.segments(), workers, monitor);
+        // The smoothed rows' own means: smoothing moves all rows inwards or together.
+        final ClusteringMethod started = start == null ? method : method.startingAt(new Centroids(Members.means(smoothed, attracted, start.toArray())));
+        return Segmentation.of(started.partition(smoothed, left, workers, monitor), table, method.segments(), workers, monitor);
     }
 
     private int neighbours(final long rows) {

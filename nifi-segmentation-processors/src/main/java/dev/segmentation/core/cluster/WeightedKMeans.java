@@ -16,8 +16,8 @@ import java.util.Arrays;
  */
 final class WeightedKMeans {
 
-    private static final int STARTED_CLUSTERS = 60;
-    private static final int MOST_STARTS = 6;
+    private static final int STARTED_CLUSTERS = 120;
+    private static final int MOST_STARTS = 20;
     private static final float[][] NONE = {};
 
     private final VectorTable table;

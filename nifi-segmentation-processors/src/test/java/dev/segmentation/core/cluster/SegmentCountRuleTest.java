@@ -53,6 +53,13 @@ class SegmentCountRuleTest {
     }
 
     @Test
+    void theMostThatWereTriedMayBeTooFew() {
+        final String reason = rule.choose(List.of(point(3, 0.1, 0.8, 0, 0.1), point(5, 0.2, 0.9, 0, 0.1)), 100).reason();
+        assertTrue(reason.endsWith("No more segments were tried; still more may be better."), reason);
+        assertTrue(rule.choose(List.of(point(5, 0.2, 0.9, 0, 0.1)), 100).reason().endsWith("with such a silhouette."));
+    }
+
+    @Test
     void ofEquallyStableNumbersTheBetterSeparatedIsTaken() {
         assertEquals(20, rule.choose(List.of(point(18, 0.8, 1, 0, 0.05), point(20, 0.865, 1, 0, 0.05)), 100).chosen());
     }

@@ -166,6 +166,24 @@ class SegmentCountSearchTest {
     }
 
     @Test
+    void fewerRowsAreLookedAtWhereMemoryIsShort() {
+        final SegmentCountOptions options = SegmentCountOptions.of(2, 50, 0.01, 3);
+        final long plenty = SegmentCountSearch.bytes(5000, 64, options);
+        assertEquals(options, options.within(plenty, 5000, 64));
+        for (long bytes = plenty - 1; bytes > SegmentCountSearch.bytes(5000, 64, options.within(bytes, 5000, 64)) / 2; bytes = bytes * 3 / 4) {
+            final SegmentCountOptions fitting = options.within(bytes, 5000, 64);
+            assertTrue(SegmentCountSearch.bytes(5000, 64, fitting) <= bytes);
+            assertTrue(fitting.sampleRows() < options.sampleRows() && fitting.silhouetteRows() <= fitting.sampleRows());
+            assertEquals(50, fitting.maximum());
+            if (fitting.sampleRows() == SegmentCountOptions.FEWEST_ROWS) {
+                break;
+            }
+        }
+        final String message = assertThrows(IllegalArgumentException.class, () -> options.within(100_000, 5000, 64)).getMessage();
+        assertTrue(message.contains("more than the 97 KB that are left"), message);
+    }
+
+    @Test
     void optionsOutOfRangeAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> SegmentCountOptions.of(1, 5, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> SegmentCountOptions.of(6, 5, 0, 1));

@@ -9,11 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class SegmentSearchTest {
@@ -99,6 +102,23 @@ class SegmentSearchTest {
         final SegmentSearch smoothed = new SegmentSearch(method, 10, 1);
         final long more = smoothed.bytes(rows, 384) - plain.bytes(rows, 384);
         assertEquals(method.segments() > 0, more > 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void theNumberOfSegmentsCanBeChanged(final ClusteringMethod method) {
+        final SegmentSearch search = new SegmentSearch(method, 5, 1);
+        if (method.segments() == 0) {
+            assertThrows(UnsupportedOperationException.class, () -> search.withSegments(7));
+            return;
+        }
+        final Map<String, Object> values = new HashMap<>(search.values());
+        final SegmentSearch other = search.withSegments(7);
+        assertEquals(7, other.method().segments());
+        values.put("segments", 7);
+        assertEquals(values, other.values());
+        assertEquals(7, run(other, Blobs.table(400, 8, 7, 0.1, 2), 2).clustering().sizes().length);
+        assertEquals(search, other.withSegments(method.segments()));
     }
 
     private static Segmentation run(final SegmentSearch search, final VectorTable table, final int threads) {
