@@ -73,18 +73,19 @@ record SegmentPublishing(SegmentModel previous, Double margin) {
      * Compares the clustering with the model in use. O(n k d), and the silhouettes of a sample of the rows.
      *
      * @param embedder id of what made the vectors, or null when it is not known
-     * @param clustering of the table
-     * @param table n x d, n at least 1
+     * @param clustering of the training's table
+     * @param training what was clustered, at least one row
      * @param seed of the sample
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
-    PublishingDecision decide(final String embedder, final Clustering clustering, final VectorTable table, final long seed, final Workers workers, final TrainingMonitor monitor) {
-        final Retraining retraining = Retraining.of(previous, embedder, clustering, table, null, seed, workers, monitor);
+    PublishingDecision decide(final String embedder, final Clustering clustering, final TrainingVectors training, final long seed, final Workers workers, final TrainingMonitor monitor) {
+        final VectorTable asBefore = previous == null ? null : training.tableOf(previous);
+        final Retraining retraining = Retraining.of(previous, embedder, clustering, training.table(), asBefore, null, seed, workers, monitor);
         final Promotion promotion = margin == null || previous == null ? null : retraining.promotion(margin);
         if (promotion == null || promotion.granted()) {
             return new PublishingDecision(retraining, promotion, clustering, retraining.lineage().ids());
         }
-        return new PublishingDecision(retraining, promotion, Clustering.by(previous.centroids(), table, workers, monitor), previous.ids());
+        return new PublishingDecision(retraining, promotion, Clustering.by(previous.centroids(), asBefore, workers, monitor), previous.ids());
     }
 
     private static SegmentModel newest(final ModelStore store, final String name) throws InvalidModelException {

@@ -16,6 +16,7 @@ public final class SegmentationAttributes {
     public static final String PROMOTION = "segmentation.promotion";
     public static final String PROMOTION_REASON = "segmentation.promotion.reason";
     public static final String SEGMENTS = "segmentation.segments";
+    public static final String VARIANCE_SHARES = "segmentation.variance.shares";
     public static final String SILHOUETTE = "segmentation.silhouette";
     public static final String SILHOUETTE_EUCLIDEAN = "segmentation.silhouette.euclidean";
     public static final String CALINSKI_HARABASZ = "segmentation.calinski.harabasz";

@@ -7,7 +7,9 @@ import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.vector.VectorTable;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What part each block has in how rows differ: in their variance, which the weights set, and in the variance between segments, which tells by what the segments were made.
@@ -44,6 +46,14 @@ public record BlockShares(Map<FeatureBlock, Double> variance, Map<FeatureBlock, 
             addSquares(row, means, 1, variances);
         }
         return new BlockShares(shares(pipeline, variances), shares(pipeline, between(clustering)));
+    }
+
+    /**
+     * @param shares 0..1
+     * @return for example {@code text 0.48, numeric 0.52}
+     */
+    public static String summary(final Map<FeatureBlock, Double> shares) {
+        return shares.entrySet().stream().map(share -> share.getKey().key() + String.format(Locale.ROOT, " %.2f", share.getValue())).collect(Collectors.joining(", "));
     }
 
     private static double[] between(final Clustering clustering) {
