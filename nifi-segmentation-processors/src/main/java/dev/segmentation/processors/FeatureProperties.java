@@ -170,7 +170,7 @@ final class FeatureProperties {
         final List<NumberField> numbers = names(context, NUMERIC_FIELDS, NUMERIC_WEIGHT).stream().map(name -> new NumberField(name, summed.contains(name))).toList();
         final List<String> categories = names(context, CATEGORICAL_FIELDS, CATEGORICAL_WEIGHT);
         final FieldPath customer = CustomerProperties.customerField(context);
-        final FieldPath amount = customer == null || !counts(context, RFM_WEIGHT) ? null : FieldPath.ofOptional(context.getProperty(AMOUNT_FIELD).getValue());
+        final FieldPath amount = amountField(context);
         if (numbers.isEmpty() && categories.isEmpty() && amount == null) {
             return null;
         }
@@ -229,6 +229,9 @@ final class FeatureProperties {
 
     static List<ValidationResult> validate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>();
+        if (amountField(context) != null && CustomerProperties.dateField(context) == null) {
+            return List.of(invalid(CustomerProperties.DATE_FIELD, "the recency of purchases needs it"));
+        }
         final List<String> numbers = names(context.getProperty(NUMERIC_FIELDS).getValue());
         if (fields(context) == null && embeddingField(context) == null) {
             results.add(invalid(SegmentProperties.EMBEDDING_FIELD, "there is nothing to go by: an Embedding Field, Numeric Fields, Categorical Fields or an Amount Field is needed, with a weight above 0"));
@@ -240,14 +243,15 @@ final class FeatureProperties {
         if (logarithms != null && !numbers.containsAll(logarithms)) {
             results.add(invalid(LOG_FIELDS, "it takes auto, or some of the Numeric Fields"));
         }
-        final boolean hasAmount = CustomerProperties.customerField(context) != null && FieldPath.ofOptional(context.getProperty(AMOUNT_FIELD).getValue()) != null;
-        if (hasAmount && CustomerProperties.dateField(context) == null) {
-            results.add(invalid(CustomerProperties.DATE_FIELD, "the recency of purchases needs it"));
-        }
         if (fields(context) != null && AlgorithmProperties.isByAngle(context)) {
             results.add(invalid(AlgorithmProperties.DISTANCE, "cosine takes vectors of length 1, and those with other features are not: choose euclidean"));
         }
         return results;
+    }
+
+    /** Null when purchases do not count. */
+    private static FieldPath amountField(final PropertyContext context) {
+        return CustomerProperties.customerField(context) == null || !counts(context, RFM_WEIGHT) ? null : FieldPath.ofOptional(context.getProperty(AMOUNT_FIELD).getValue());
     }
 
     private static FeatureOptions options(final PropertyContext context, final FlowFile flowFile) {
