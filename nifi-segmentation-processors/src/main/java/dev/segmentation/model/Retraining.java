@@ -37,24 +37,37 @@ public record Retraining(String parentVersion, Lineage lineage, SegmentationScor
      * @param embedder id of what made the vectors that were clustered, or null when it is not known
      * @param clustering of the table
      * @param table n x d, n at least 1
+     * @param asBefore the same rows as vectors of the earlier model's kind, the table itself where nothing but the embedder makes vectors; null when the earlier model goes by other features
      * @param stability of the clustering, -1..1, or null when it was not measured
      * @param seed of the sample that silhouettes are taken of
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
-    public static Retraining of(final SegmentModel previous, final String embedder, final Clustering clustering, final VectorTable table, final Double stability, final long seed,
-            final Workers workers, final TrainingMonitor monitor) {
+    public static Retraining of(final SegmentModel previous, final String embedder, final Clustering clustering, final VectorTable table, final VectorTable asBefore, final Double stability,
+            final long seed, final Workers workers, final TrainingMonitor monitor) {
         if (previous == null) {
             return first(clustering, stability);
         }
-        if (!previous.fits(embedder) || previous.centroids().dimension() != table.dimension()) {
-            final LineageBasis basis = previous.fits(embedder) ? LineageBasis.OTHER_DIMENSION : LineageBasis.OTHER_EMBEDDER;
+        final LineageBasis basis = basis(previous, embedder, asBefore);
+        if (basis != LineageBasis.COMPARED) {
             final Lineage lineage = Lineage.incomparable(basis, previous.earlierSegments(), clustering);
             return new Retraining(previous.version(), lineage, new SegmentationScores(null, null), new SegmentationScores(null, stability));
         }
-        final Nearest[] before = previous.centroids().nearest(table, workers, monitor);
+        final Nearest[] before = previous.centroids().nearest(asBefore, workers, monitor);
         final SilhouetteComparison silhouettes = SilhouetteComparison.of(table, before, clustering.assignments(), seed, workers, monitor);
-        return new Retraining(previous.version(), Lineage.of(previous.earlierSegments(), clustering, before),
+        // The scaling of features moves with the data: centroids are compared where the earlier ones lie.
+        final Clustering comparable = asBefore == table ? clustering : clustering.in(asBefore, workers, monitor);
+        return new Retraining(previous.version(), Lineage.of(previous.earlierSegments(), comparable, before),
                 new SegmentationScores(silhouettes.before(), previous.stability()), new SegmentationScores(silhouettes.after(), stability));
+    }
+
+    private static LineageBasis basis(final SegmentModel previous, final String embedder, final VectorTable asBefore) {
+        if (!previous.fits(embedder)) {
+            return LineageBasis.OTHER_EMBEDDER;
+        }
+        if (asBefore == null) {
+            return LineageBasis.OTHER_FEATURES;
+        }
+        return previous.centroids().dimension() == asBefore.dimension() ? LineageBasis.COMPARED : LineageBasis.OTHER_DIMENSION;
     }
 
     /**

@@ -14,6 +14,8 @@ import dev.segmentation.core.cluster.lineage.EarlierSegments;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.cluster.lineage.SegmentationScores;
 import dev.segmentation.core.embedding.CustomerPooling;
+import dev.segmentation.core.features.BlockShares;
+import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.vector.Vectors;
 
 import java.util.Arrays;
@@ -28,7 +30,8 @@ import java.util.stream.IntStream;
  *
  * <p>Arrays: centroids (k x d, float32), distance_quantiles (k x q, float32, at the manifest's quantile_levels), sizes (k, int32), ids (k, int32). All have one row
  * for each segment, by falling size. Algorithms that make a hierarchy add dendrogram_merges (k - 1 x 2, int32) and dendrogram_heights (k - 1, float32): merge m joins
- * two nodes to node k + m, and node s below k is the segment of row s. A segment's id is what records get; the manifest's next_id is above all that the model and those before it ever gave.
+ * two nodes to node k + m, and node s below k is the segment of row s. Where vectors are made of several features the manifest's features tell how. A segment's id is
+ * what records get; the manifest's next_id is above all that the model and those before it ever gave.
  */
 public final class SegmentModel {
 
@@ -47,6 +50,7 @@ public final class SegmentModel {
     private static final String SILHOUETTE = "silhouette";
     private static final String STABILITY = "stability";
     private static final String SEGMENT_COUNT = "segment_count";
+    private static final String FEATURES = "features";
     /** A hundredth of a segment's members may be anything. */
     private static final double REACH_LEVEL = 0.99;
 
@@ -58,9 +62,10 @@ public final class SegmentModel {
     private final SegmentIds ids;
     private final Dendrogram dendrogram;
     private final SegmentCountCurve segmentCount;
+    private final FeaturePipeline features;
 
     private SegmentModel(final ObjectNode manifest, final Centroids centroids, final double[] levels, final float[][] quantiles, final int[] sizes, final SegmentIds ids,
-            final Dendrogram dendrogram, final SegmentCountCurve segmentCount) {
+            final Dendrogram dendrogram, final SegmentCountCurve segmentCount, final FeaturePipeline features) {
         this.manifest = manifest;
         this.centroids = centroids;
         this.levels = levels;
@@ -69,6 +74,7 @@ public final class SegmentModel {
         this.ids = ids;
         this.dendrogram = dendrogram;
         this.segmentCount = segmentCount;
+        this.features = features;
     }
 
     /**
@@ -131,7 +137,7 @@ public final class SegmentModel {
         putScores(manifest.putObject(METRICS), retraining.after());
         final ArrayNode levels = manifest.putArray("quantile_levels");
         Arrays.stream(LEVELS).forEach(levels::add);
-        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids, segmentation.tree(), null);
+        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids, segmentation.tree(), null, null);
     }
 
     /**
@@ -141,7 +147,17 @@ public final class SegmentModel {
     public SegmentModel withSegmentCount(final SegmentCountCurve curve) {
         final ObjectNode telling = manifest.deepCopy();
         telling.set(SEGMENT_COUNT, SegmentCountJson.of(curve));
-        return new SegmentModel(telling, centroids, levels, quantiles, sizes, ids, dendrogram, curve);
+        return new SegmentModel(telling, centroids, levels, quantiles, sizes, ids, dendrogram, curve, features);
+    }
+
+    /**
+     * @param pipeline that made the vectors of this model
+     * @return the model with all that it takes to make vectors of new records
+     */
+    public SegmentModel with(final FeaturePipeline pipeline, final BlockShares shares) {
+        final ObjectNode complete = manifest.deepCopy();
+        complete.set(FEATURES, FeaturesJson.of(pipeline, shares));
+        return new SegmentModel(complete, centroids, levels, quantiles, sizes, ids, dendrogram, segmentCount, pipeline);
     }
 
     /**
@@ -173,7 +189,9 @@ public final class SegmentModel {
         final JsonNode agreement = manifest.path(AGREEMENT);
         require(agreement.isMissingNode() || agreement.isNumber() && agreement.asDouble() >= 0 && agreement.asDouble() <= 1, "the model's " + AGREEMENT + " is not a share");
         final SegmentCountCurve segmentCount = manifest.has(SEGMENT_COUNT) ? SegmentCountJson.read(manifest.path(SEGMENT_COUNT)) : null;
-        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments), dendrogram(model, sizes), segmentCount);
+        final FeaturePipeline features = manifest.has(FEATURES) ? FeaturesJson.read(manifest.path(FEATURES)) : null;
+        require(features == null || features.dimension() == dimension, "the features of the model do not make vectors of its dimension");
+        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments), dendrogram(model, sizes), segmentCount, features);
     }
 
     /**
@@ -212,6 +230,13 @@ public final class SegmentModel {
      */
     public boolean fits(final String ofVectors) {
         return ofVectors == null || embedder() == null || ofVectors.equals(embedder());
+    }
+
+    /**
+     * @return what makes vectors of records, or null when the records have them
+     */
+    public FeaturePipeline features() {
+        return features;
     }
 
     public JsonNode manifest() {

@@ -86,7 +86,8 @@ final class AlgorithmProperties {
             .name("Neighbour Smoothing")
             .description("""
                     Vectors that each vector is averaged with, the nearest ones, before they are clustered, so that the borders between subjects clear. It only decides which vectors belong together: \
-                    centroids and distances are those of the vectors themselves. 0 clusters the vectors as they are. Never more than a quarter of an average segment.""")
+                    centroids and distances are those of the vectors themselves. 0 clusters the vectors as they are. Never more than a quarter of an average segment. \
+                    It does not apply when fields with numbers or categories or purchases count.""")
             .required(true)
             .defaultValue("10")
             .addValidator(StandardValidators.createLongValidator(0, 1000, true))
@@ -133,8 +134,17 @@ final class AlgorithmProperties {
      */
     static SegmentSearch search(final PropertyContext context) {
         final ClusteringMethod method = method(context);
-        final int smoothing = method.segments() == 0 ? 0 : integer(context, NEIGHBOUR_SMOOTHING);
+        // Angles between vectors of different features mean nothing.
+        final int smoothing = method.segments() == 0 || FeatureProperties.fields(context) != null ? 0 : integer(context, NEIGHBOUR_SMOOTHING);
         return new SegmentSearch(method, smoothing, seed(context));
+    }
+
+    /**
+     * @return whether vectors are compared by their angle
+     */
+    static boolean isByAngle(final PropertyContext context) {
+        return context.getProperty(ALGORITHM).asAllowableValue(Algorithm.class) == Algorithm.K_MEANS
+                && context.getProperty(DISTANCE).asAllowableValue(DistanceOption.class) == DistanceOption.COSINE;
     }
 
     private static ClusteringMethod method(final PropertyContext context) {

@@ -8,7 +8,6 @@ import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.SegmentationAttributes;
-import dev.segmentation.record.VectorReader;
 import dev.segmentation.services.ModelNames;
 import dev.segmentation.services.ModelStore;
 import org.apache.nifi.annotation.behavior.InputRequirement;
@@ -95,6 +94,16 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             .defaultValue(UnknownBeyond.Q99)
             .build();
 
+    static final PropertyDescriptor REFERENCE_DATE = new PropertyDescriptor.Builder()
+            .name("Reference Date")
+            .description("""
+                    For models that know the recency of purchases, the date from which it is counted back, such as 2026-01-31 or ${now():format('yyyy-MM-dd')}. Empty, or an expression that gives \
+                    nothing: the later one of the model's own and the FlowFile's latest purchase. Expression Language may use the FlowFile's attributes.""")
+            .required(false)
+            .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
+            .addValidator(FeatureProperties::validateDate)
+            .build();
+
     static final PropertyDescriptor MODEL_VERSION_FIELD = new PropertyDescriptor.Builder()
             .name("Model Version Field")
             .description("The field to write the version of the model to that assigned the record: a string. Empty: no such field. The FlowFile's attributes tell the version in any case.")
@@ -115,6 +124,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             SegmentProperties.MODEL_NAME,
             MODEL_VERSION,
             UNKNOWN_BEYOND,
+            REFERENCE_DATE,
             SegmentProperties.SEGMENT_FIELD,
             SegmentProperties.DISTANCE_FIELD,
             SegmentProperties.CONFIDENCE_FIELD,
@@ -158,8 +168,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         requireSameEmbedder(embedder, model);
 
         final RecordFlow recordFlow = recordFlow(context, session);
-        final FieldPath embeddingField = FieldPath.of(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue());
-        final VectorReader vectors = new VectorReader(embeddingField, model.centroids().dimension());
+        final ModelAssignment assignment = ModelAssignment.of(model, FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()), recordFlow, flowFile,
+                FeatureProperties.date(context, REFERENCE_DATE, flowFile), MemoryLimit.HALF_OF_HEAP, monitor);
         final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
         final UnknownBeyond unknownBeyond = context.getProperty(UNKNOWN_BEYOND).asAllowableValue(UnknownBeyond.class);
 
@@ -171,10 +181,9 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
                 for (Record record = source.next(); record != null; record = source.next()) {
                     monitor.checkCancelled();
                     if (source.index() == 0) {
-                        embeddingField.requireIn(source.schema());
+                        assignment.required().forEach(field -> field.requireIn(source.schema()));
                     }
-                    final float[] vector = vectors.read(record, source.index());
-                    final Nearest nearest = vector == null ? null : model.centroids().nearest(vector);
+                    final Nearest nearest = assignment.assignment().next(record, source.index());
                     if (nearest == null) {
                         unknown.write(fields.assign(record, schema, null, model.ids()), schema);
                     } else if (unknownBeyond.rejects(nearest, model)) {

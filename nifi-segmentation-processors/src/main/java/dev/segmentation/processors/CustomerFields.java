@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.embedding.CustomerTexts;
+import dev.segmentation.core.features.FeatureRows;
 import dev.segmentation.record.FieldPath;
 import org.apache.nifi.serialization.SimpleRecordSchema;
 import org.apache.nifi.serialization.record.MapRecord;
@@ -31,16 +32,23 @@ record CustomerFields(FieldPath id, SegmentFields segment) {
     private static final String FIRST_DATE = "first_date";
     private static final String LAST_DATE = "last_date";
     private static final String DISPERSION = "dispersion";
+    private static final List<String> PURCHASES = List.of("recency", "frequency", "monetary");
 
     boolean haveDifferentNames() {
-        return Stream.of(id.lastName(), TEXTS, FIRST_DATE, LAST_DATE, DISPERSION, segment.segment(), segment.distance(), segment.confidence()).distinct().count() == 8;
+        final Stream<String> own = Stream.of(id.lastName(), TEXTS, FIRST_DATE, LAST_DATE, DISPERSION, segment.segment(), segment.distance(), segment.confidence());
+        return Stream.concat(own, PURCHASES.stream()).distinct().count() == 8 + PURCHASES.size();
+    }
+
+    static boolean isWholeNumber(final Object id) {
+        return id instanceof Long || id instanceof Integer || id instanceof Short || id instanceof Byte;
     }
 
     /**
      * @param wholeNumbers whether all ids are whole numbers; they are written as texts otherwise
      * @param dated whether there are dates
+     * @param purchases whether there are purchases
      */
-    RecordSchema schema(final boolean wholeNumbers, final boolean dated) {
+    RecordSchema schema(final boolean wholeNumbers, final boolean dated, final boolean purchases) {
         final List<RecordField> fields = new ArrayList<>();
         fields.add(new RecordField(id.lastName(), (wholeNumbers ? RecordFieldType.LONG : RecordFieldType.STRING).getDataType()));
         fields.add(new RecordField(TEXTS, RecordFieldType.INT.getDataType()));
@@ -49,6 +57,9 @@ record CustomerFields(FieldPath id, SegmentFields segment) {
             fields.add(new RecordField(LAST_DATE, RecordFieldType.TIMESTAMP.getDataType()));
         }
         fields.add(new RecordField(DISPERSION, RecordFieldType.FLOAT.getDataType()));
+        if (purchases) {
+            PURCHASES.forEach(name -> fields.add(new RecordField(name, RecordFieldType.DOUBLE.getDataType())));
+        }
         return segment.schema(new SimpleRecordSchema(fields));
     }
 
@@ -59,8 +70,7 @@ record CustomerFields(FieldPath id, SegmentFields segment) {
      */
     Record record(final RecordSchema schema, final CustomerTexts customer, final Nearest nearest, final SegmentIds ids) {
         final Map<String, Object> values = new HashMap<>();
-        final boolean wholeNumber = schema.getField(id.lastName()).orElseThrow().getDataType().getFieldType() == RecordFieldType.LONG;
-        values.put(id.lastName(), wholeNumber && customer.id() != null ? (Object) Long.valueOf(customer.id()) : customer.id());
+        values.put(id.lastName(), id(schema, customer.id()));
         values.put(TEXTS, customer.count());
         values.put(DISPERSION, (float) customer.dispersion());
         if (customer.hasDates()) {
@@ -68,5 +78,36 @@ record CustomerFields(FieldPath id, SegmentFields segment) {
             values.put(LAST_DATE, new Timestamp(customer.lastDate()));
         }
         return segment.assign(new MapRecord(schema, values), schema, nearest, ids);
+    }
+
+    /**
+     * @param schema what {@link #schema} made
+     * @param row of the customer among the rows
+     * @param reference from which recency is counted back, or null when purchases do not count
+     * @param nearest where the customer belongs, or null for nowhere
+     * @param ids of the segments
+     */
+    Record record(final RecordSchema schema, final FeatureRows rows, final int row, final Long reference, final Nearest nearest, final SegmentIds ids) {
+        final Map<String, Object> values = new HashMap<>();
+        values.put(id.lastName(), id(schema, rows.id(row)));
+        values.put(TEXTS, rows.texts(row));
+        final Double dispersion = rows.dispersion(row);
+        values.put(DISPERSION, dispersion == null ? null : (Object) dispersion.floatValue());
+        if (rows.lastDate(row) != null) {
+            values.put(FIRST_DATE, new Timestamp(rows.firstDate(row)));
+            values.put(LAST_DATE, new Timestamp(rows.lastDate(row)));
+        }
+        if (reference != null) {
+            final double[] purchases = rows.purchases(row, reference);
+            for (int value = 0; value < purchases.length; value++) {
+                values.put(PURCHASES.get(value), Double.isNaN(purchases[value]) ? null : (Object) purchases[value]);
+            }
+        }
+        return segment.assign(new MapRecord(schema, values), schema, nearest, ids);
+    }
+
+    private Object id(final RecordSchema schema, final String value) {
+        final boolean wholeNumber = schema.getField(id.lastName()).orElseThrow().getDataType().getFieldType() == RecordFieldType.LONG;
+        return wholeNumber && value != null ? (Object) Long.valueOf(value) : value;
     }
 }

@@ -145,7 +145,7 @@ final class CustomerProperties {
         final List<ValidationResult> results = new ArrayList<>(validatePooling(context));
         if (customerField != null && !new CustomerFields(customerField, SegmentProperties.fields(context)).haveDifferentNames()) {
             results.add(new ValidationResult.Builder().subject(CUSTOMER_ID_FIELD.getName()).valid(false)
-                    .explanation("in the customers' records it, the segment fields, texts, first_date, last_date and dispersion need different names").build());
+                    .explanation("in the customers' records it, the segment fields, texts, first_date, last_date, dispersion, recency, frequency and monetary need different names").build());
         }
         return results;
     }

@@ -8,7 +8,9 @@ import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.embedding.CustomerPool;
 import dev.segmentation.core.embedding.CustomerPooling;
+import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.DateReader;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.VectorReader;
@@ -62,7 +64,7 @@ final class CustomerVectors implements TrainingVectors {
         if (pool.customer(customer).count() == pooling.minimumTexts()) {
             trained++;
         }
-        wholeNumberIds = wholeNumberIds && (pool.customer(customer).id() == null || isWholeNumber(customerField.read(record)));
+        wholeNumberIds = wholeNumberIds && (pool.customer(customer).id() == null || CustomerFields.isWholeNumber(customerField.read(record)));
         training.requireRoom(pool.size(), vector.length, bytesBesides(), "customers");
     }
 
@@ -101,6 +103,16 @@ final class CustomerVectors implements TrainingVectors {
     }
 
     @Override
+    public FeaturePipeline features() {
+        return null;
+    }
+
+    @Override
+    public VectorTable tableOf(final SegmentModel earlier) {
+        return earlier.features() == null ? table() : null;
+    }
+
+    @Override
     public Assignment assignment(final Clustering clustering, final VectorReader vectors) {
         return new Assignment() {
 
@@ -116,7 +128,7 @@ final class CustomerVectors implements TrainingVectors {
     @Override
     public void writeCustomers(final Clustering clustering, final SegmentIds ids, final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) throws IOException {
         final CustomerFields customerFields = new CustomerFields(customerField, fields);
-        final RecordSchema schema = customerFields.schema(wholeNumberIds, dates != null);
+        final RecordSchema schema = customerFields.schema(wholeNumberIds, dates != null, false);
         final int size = pool == null ? 0 : pool.size();
         for (int customer = 0; customer < size; customer++) {
             monitor.checkCancelled();
@@ -127,9 +139,5 @@ final class CustomerVectors implements TrainingVectors {
     /** Null for a customer who has not enough texts. */
     private Nearest nearest(final Clustering clustering, final int customer) {
         return rows[customer] == NOT_TRAINED ? null : clustering.assignments()[rows[customer]];
-    }
-
-    private static boolean isWholeNumber(final Object id) {
-        return id instanceof Long || id instanceof Integer || id instanceof Short || id instanceof Byte;
     }
 }

@@ -12,29 +12,37 @@ import org.apache.nifi.serialization.record.Record;
 import java.util.List;
 
 /**
- * The records of a FlowFile that may be used: those that have a vector and have not opted out.
+ * The records of a FlowFile that may be used: those that have not opted out, and have a vector where one is needed.
  *
  * @param recordFlow reads the FlowFile
- * @param embeddingField where the vector stands
+ * @param embeddingField where the vector stands, or null when vectors do not count
+ * @param dimension of the vectors, or 0 when the first one tells
+ * @param withoutVector whether records without a vector may be used as well
  * @param optOut tells which records must not be used, or null when all may
  * @param required further fields that the records need
  * @param monitor asked at every record
  */
-record FlowFileVectors(RecordFlow recordFlow, FlowFile flowFile, FieldPath embeddingField, FlagReader optOut, List<FieldPath> required, TrainingMonitor monitor) implements VectorPass {
+record FlowFileVectors(RecordFlow recordFlow, FlowFile flowFile, FieldPath embeddingField, int dimension, boolean withoutVector, FlagReader optOut, List<FieldPath> required,
+        TrainingMonitor monitor) implements VectorPass {
 
     @Override
     public void forEach(final Consumer consumer) {
         recordFlow.read(flowFile, source -> {
-            final VectorReader vectors = new VectorReader(embeddingField);
+            final VectorReader vectors = embeddingField == null ? null : new VectorReader(embeddingField, dimension);
             for (Record record = source.next(); record != null; record = source.next()) {
                 monitor.checkCancelled();
                 monitor.progress("records read", source.index(), 0);
                 if (source.index() == 0) {
-                    embeddingField.requireIn(source.schema());
+                    if (embeddingField != null) {
+                        embeddingField.requireIn(source.schema());
+                    }
                     required.forEach(field -> field.requireIn(source.schema()));
                 }
-                final float[] vector = isOptedOut(record, source.index()) ? null : vectors.read(record, source.index());
-                if (vector != null) {
+                if (isOptedOut(record, source.index())) {
+                    continue;
+                }
+                final float[] vector = vectors == null ? null : vectors.read(record, source.index());
+                if (vector != null || withoutVector) {
                     consumer.accept(record, source.index(), vector);
                 }
             }

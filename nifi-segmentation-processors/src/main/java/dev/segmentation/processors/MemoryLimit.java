@@ -10,6 +10,9 @@ import org.apache.nifi.processor.DataUnit;
  */
 final class MemoryLimit {
 
+    /** Bytes that the data of one FlowFile may take where no property says so. */
+    static final long HALF_OF_HEAP = Runtime.getRuntime().maxMemory() / 2;
+
     private MemoryLimit() {
     }
 
@@ -17,6 +20,6 @@ final class MemoryLimit {
      * @return the property's value in bytes, but at most half of the heap
      */
     static long bytes(final PropertyContext context, final PropertyDescriptor property) {
-        return Math.min(context.getProperty(property).asDataSize(DataUnit.B).longValue(), Runtime.getRuntime().maxMemory() / 2);
+        return Math.min(context.getProperty(property).asDataSize(DataUnit.B).longValue(), HALF_OF_HEAP);
     }
 }

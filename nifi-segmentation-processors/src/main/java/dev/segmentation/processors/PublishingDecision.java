@@ -27,7 +27,8 @@ record PublishingDecision(Retraining retraining, Promotion promotion, Clustering
 
     /** A FlowFile may have them from an earlier training in the flow. */
     static final Set<String> ATTRIBUTES = Set.of(SegmentationAttributes.PARENT_VERSION, SegmentationAttributes.LINEAGE, SegmentationAttributes.PROMOTION,
-            SegmentationAttributes.PROMOTION_REASON, SegmentationAttributes.SEGMENTS_CHOSEN, SegmentationAttributes.SEGMENTS_EVIDENT, SegmentationAttributes.SEGMENTS_REASON);
+            SegmentationAttributes.PROMOTION_REASON, SegmentationAttributes.VARIANCE_SHARES, SegmentationAttributes.SEGMENTS_CHOSEN, SegmentationAttributes.SEGMENTS_EVIDENT,
+            SegmentationAttributes.SEGMENTS_REASON);
 
     private static final String PUBLISHED = "published";
     private static final String REJECTED = "rejected";
@@ -51,8 +52,8 @@ record PublishingDecision(Retraining retraining, Promotion promotion, Clustering
             return Optional.of("The new model is not published, version " + retraining.parentVersion() + " stays in use. " + promotion.reason());
         }
         final LineageBasis basis = retraining.lineage().basis();
-        if (basis == LineageBasis.OTHER_EMBEDDER || basis == LineageBasis.OTHER_DIMENSION) {
-            return Optional.of("No segment keeps its id: the vectors are not of the kind that version " + retraining.parentVersion() + " was trained on");
+        if (basis == LineageBasis.OTHER_EMBEDDER || basis == LineageBasis.OTHER_DIMENSION || basis == LineageBasis.OTHER_FEATURES) {
+            return Optional.of("No segment keeps its id: the vectors or features are not of the kind that version " + retraining.parentVersion() + " was trained on");
         }
         return Optional.empty();
     }

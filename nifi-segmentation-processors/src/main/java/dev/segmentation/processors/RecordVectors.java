@@ -8,7 +8,9 @@ import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.ReservoirSample;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
+import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.RecordProblem;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.serialization.record.Record;
@@ -71,6 +73,16 @@ final class RecordVectors implements TrainingVectors {
     @Override
     public DistanceQuantiles distances(final Clustering clustering, final VectorPass records) {
         return DistanceQuantiles.of(clustering);
+    }
+
+    @Override
+    public FeaturePipeline features() {
+        return null;
+    }
+
+    @Override
+    public VectorTable tableOf(final SegmentModel earlier) {
+        return earlier.features() == null ? table() : null;
     }
 
     @Override

@@ -34,10 +34,11 @@ final class SegmentProperties {
             .name("Embedding Field")
             .description("""
                     The field with the vector: an array of numbers, or float32 little-endian as bytes or base64. A field name, or a RecordPath \
-                    when it starts with a slash. All vectors of a FlowFile have the same number of values; records without one are kept, with segment -1.""")
-            .required(true)
+                    when it starts with a slash. All vectors of a FlowFile have the same number of values; records without one are kept, with segment -1. \
+                    Empty: the segments go by other features alone.""")
+            .required(false)
             .defaultValue("embedding")
-            .addValidator(FieldPath.VALIDATOR)
+            .addValidator(FieldPath.OPTIONAL_VALIDATOR)
             .build();
 
     static final PropertyDescriptor MODEL_STORE = new PropertyDescriptor.Builder()

@@ -5,7 +5,9 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
+import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.serialization.record.Record;
 
@@ -18,7 +20,7 @@ interface TrainingVectors {
 
     /**
      * @param index 0-based position of the record
-     * @param vector of the record, not null
+     * @param vector of the record; null only where records without one are used
      * @throws dev.segmentation.record.RecordProblem when the memory limit does not allow it, or the record lacks what is needed
      */
     void add(Record record, long index, float[] vector);
@@ -37,6 +39,16 @@ interface TrainingVectors {
      * @return what to train on, count rows or a sample of them
      */
     VectorTable table();
+
+    /**
+     * @return what made the table's vectors of the records' features, or null when they are the records' own
+     */
+    FeaturePipeline features();
+
+    /**
+     * @return the table's rows as the model's vectors, to be compared with them; null when the model goes by other features
+     */
+    VectorTable tableOf(SegmentModel earlier);
 
     /**
      * New records come one by one, so what counts is how far single records lie from the centroids.

@@ -20,7 +20,7 @@ interface VectorPass {
 
         /**
          * @param index 0-based position of the record
-         * @param vector of the record, not null
+         * @param vector of the record, or null where records without one are used
          */
         void accept(Record record, long index, float[] vector);
     }

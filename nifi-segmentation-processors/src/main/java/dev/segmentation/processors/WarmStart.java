@@ -34,6 +34,9 @@ record WarmStart(SegmentModel previous, String embedder) {
         if (!previous.fits(embedder)) {
             return "the model in use is of another embedder";
         }
+        if (previous.features() != null) {
+            return "the model in use goes by features, whose scales are those of its own training";
+        }
         if (previous.centroids().dimension() != dimension) {
             return "the model in use is of vectors of " + previous.centroids().dimension() + " values, not " + dimension;
         }

@@ -25,6 +25,9 @@ public final class DateReader {
     private static final long EARLIEST = LocalDate.of(1, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     private static final long LATEST = LocalDate.of(10_000, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli() - 1;
 
+    /** What is taken for a date, to follow "it takes". */
+    public static final String FORMS = "yyyy-MM-dd, alone or with a time as in 2026-01-31T08:30:00, 2026-01-31 08:30:00 or 2026-01-31T08:30:00+01:00";
+
     /** Where a T or a space separates the date from the time. */
     private static final int SEPARATOR = "yyyy-MM-dd".length();
 
@@ -82,17 +85,27 @@ public final class DateReader {
     }
 
     private Long toMillis(final String text, final long index) {
-        final String iso = text.length() > SEPARATOR && text.charAt(SEPARATOR) == ' ' ? text.substring(0, SEPARATOR) + 'T' + text.substring(SEPARATOR + 1) : text;
         try {
-            final TemporalAccessor parsed = FORMAT.parseBest(iso, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-            return switch (parsed) {
-                case final OffsetDateTime moment -> moment.toInstant().toEpochMilli();
-                case final LocalDateTime time -> time.toInstant(ZoneOffset.UTC).toEpochMilli();
-                default -> toMillis(LocalDate.from(parsed));
-            };
+            return parse(text);
         } catch (final DateTimeException | ArithmeticException e) {
-            throw notADate(index, "is a text that is no date; it takes yyyy-MM-dd, alone or with a time as in 2026-01-31T08:30:00, 2026-01-31 08:30:00 or 2026-01-31T08:30:00+01:00");
+            throw notADate(index, "is a text that is no date; it takes " + FORMS);
         }
+    }
+
+    /**
+     * @param text yyyy-MM-dd, alone or with a time and an offset
+     * @return milliseconds since 1970 in UTC
+     * @throws DateTimeException when it is no date
+     * @throws ArithmeticException when it is too far away to be told in milliseconds
+     */
+    public static long parse(final String text) {
+        final String iso = text.length() > SEPARATOR && text.charAt(SEPARATOR) == ' ' ? text.substring(0, SEPARATOR) + 'T' + text.substring(SEPARATOR + 1) : text;
+        final TemporalAccessor parsed = FORMAT.parseBest(iso, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+        return switch (parsed) {
+            case final OffsetDateTime moment -> moment.toInstant().toEpochMilli();
+            case final LocalDateTime time -> time.toInstant(ZoneOffset.UTC).toEpochMilli();
+            default -> toMillis(LocalDate.from(parsed));
+        };
     }
 
     private static long toMillis(final LocalDate day) {

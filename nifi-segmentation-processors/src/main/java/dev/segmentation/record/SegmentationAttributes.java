@@ -19,6 +19,7 @@ public final class SegmentationAttributes {
     public static final String SEGMENTS_CHOSEN = "segmentation.segments.chosen";
     public static final String SEGMENTS_EVIDENT = "segmentation.segments.evident";
     public static final String SEGMENTS_REASON = "segmentation.segments.reason";
+    public static final String VARIANCE_SHARES = "segmentation.variance.shares";
     public static final String SILHOUETTE = "segmentation.silhouette";
     public static final String SILHOUETTE_EUCLIDEAN = "segmentation.silhouette.euclidean";
     public static final String CALINSKI_HARABASZ = "segmentation.calinski.harabasz";

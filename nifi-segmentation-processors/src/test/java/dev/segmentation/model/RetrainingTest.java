@@ -144,7 +144,7 @@ class RetrainingTest {
         final byte[][] files = new byte[3][];
         for (int threads = 1; threads <= files.length; threads++) {
             try (Workers workers = new Workers("test", threads)) {
-                files[threads - 1] = bytes("v2", after, Retraining.of(first, "minilm", after, later, null, 7, workers, TrainingMonitor.NONE));
+                files[threads - 1] = bytes("v2", after, Retraining.of(first, "minilm", after, later, later, null, 7, workers, TrainingMonitor.NONE));
             }
         }
         assertArrayEquals(files[0], files[1]);
@@ -170,7 +170,7 @@ class RetrainingTest {
 
     private static Retraining retrain(final SegmentModel previous, final Clustering clustering, final VectorTable table, final String embedder, final Double stability) {
         try (Workers workers = new Workers("test", 2)) {
-            return Retraining.of(previous, embedder, clustering, table, stability, 7, workers, TrainingMonitor.NONE);
+            return Retraining.of(previous, embedder, clustering, table, table, stability, 7, workers, TrainingMonitor.NONE);
         }
     }
 

@@ -37,6 +37,16 @@ public record Clustering(Centroids centroids, Nearest[] assignments, int[] sizes
     }
 
     /**
+     * The same rows in the same segments, where the rows have other vectors. O(n k d).
+     *
+     * @param other n x e, the same n rows
+     * @return centroids and distances of the other vectors
+     */
+    public Clustering in(final VectorTable other, final Workers workers, final TrainingMonitor monitor) {
+        return Partitioning.of(this).toClustering(other, requested, workers, monitor);
+    }
+
+    /**
      * @return true when there were fewer different rows than segments wanted
      */
     public boolean hasFewerThanRequested() {

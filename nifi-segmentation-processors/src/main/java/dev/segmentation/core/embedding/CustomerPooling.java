@@ -15,4 +15,12 @@ public record CustomerPooling(Long halfLifeMillis, int minimumTexts) {
     public CustomerPool newPool(final int dimension) {
         return halfLifeMillis == null ? new CustomerPool(dimension) : new CustomerPool(dimension, halfLifeMillis);
     }
+
+    /**
+     * @param id of the customer, or null
+     * @return no texts yet
+     */
+    public CustomerTexts newTexts(final String id, final int dimension) {
+        return new CustomerTexts(id, dimension, halfLifeMillis == null ? Double.POSITIVE_INFINITY : halfLifeMillis);
+    }
 }

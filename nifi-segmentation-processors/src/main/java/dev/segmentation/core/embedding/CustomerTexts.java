@@ -24,6 +24,11 @@ public final class CustomerTexts {
     private long firstDate = Long.MAX_VALUE;
     private long lastDate = Long.MIN_VALUE;
 
+    /**
+     * @param id of the customer, or null
+     * @param dimension values per vector, at least 1
+     * @param halfLife in milliseconds, above 0; infinite for equal weights
+     */
     CustomerTexts(final String id, final int dimension, final double halfLife) {
         this.id = id;
         this.dimension = dimension;
@@ -31,10 +36,11 @@ public final class CustomerTexts {
     }
 
     /**
+     * @param vector d finite values
      * @param date milliseconds since 1970, or null
      * @return sums that this text made necessary, 0 or 1
      */
-    int add(final float[] vector, final Long date) {
+    public int add(final float[] vector, final Long date) {
         final int sumsBefore = sums();
         count++;
         if (date == null || halfLife == Double.POSITIVE_INFINITY) {

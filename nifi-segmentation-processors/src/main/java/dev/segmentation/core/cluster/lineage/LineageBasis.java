@@ -13,5 +13,7 @@ public enum LineageBasis {
     /** The earlier model is of another embedder's vectors: nothing can be compared, all segments are new and all earlier ones gone. */
     OTHER_EMBEDDER,
     /** The earlier model's vectors have another dimension: nothing can be compared, all segments are new and all earlier ones gone. */
-    OTHER_DIMENSION
+    OTHER_DIMENSION,
+    /** The earlier model's vectors were made of other features: nothing can be compared, all segments are new and all earlier ones gone. */
+    OTHER_FEATURES
 }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.features.FeaturePipeline;
+import dev.segmentation.core.features.FeatureRows;
+import dev.segmentation.model.SegmentModel;
+import dev.segmentation.record.FeatureReader;
+import dev.segmentation.record.RecordProblem;
+import org.apache.nifi.serialization.record.Record;
+
+import java.util.Arrays;
+
+/**
+ * The records of a FlowFile by the customers that they make up: every record gets the segment of its customer, as at the training.
+ */
+final class CustomerAssignment implements Assignment {
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final SegmentModel model;
+    private final FeatureRows rows;
+    private final long memoryLimit;
+    private Long reference;
+    private int[] rowOfRecord = new int[1024];
+    private int records;
+    private Nearest[] nearest = {};
+    private int next;
+
+    private CustomerAssignment(final SegmentModel model, final long memoryLimit) {
+        this.model = model;
+        this.memoryLimit = memoryLimit;
+        rows = new FeatureRows(model.features().fields());
+    }
+
+    /**
+     * @param pass gives all records of the FlowFile
+     * @param referenceDate milliseconds since 1970 from which recency is counted back, or null for the later one of the model's own and the latest purchase
+     * @param memoryLimit bytes that the customers may take
+     * @throws RecordProblem when they take more
+     */
+    static CustomerAssignment of(final SegmentModel model, final FeatureReader features, final VectorPass pass, final Long referenceDate, final long memoryLimit) {
+        final CustomerAssignment assignment = new CustomerAssignment(model, memoryLimit);
+        pass.forEach((record, index, vector) -> assignment.add(assignment.rows.add(features.read(record, index), vector)));
+        assignment.finish(referenceDate);
+        return assignment;
+    }
+
+    private void add(final int row) {
+        if (records == rowOfRecord.length) {
+            rowOfRecord = Arrays.copyOf(rowOfRecord, 2 * records);
+        }
+        rowOfRecord[records++] = row;
+        if (rows.bytes() + (long) rowOfRecord.length * Integer.BYTES > memoryLimit) {
+            throw new RecordProblem("the first " + rows.size() + " customers take more than half of NiFi's heap, " + memoryLimit / MEBIBYTE + " MB: divide the FlowFile by customers");
+        }
+    }
+
+    private void finish(final Long referenceDate) {
+        final FeaturePipeline pipeline = model.features();
+        reference = referenceDate != null ? referenceDate : pipeline.referenceDate();
+        if (referenceDate == null && rows.latestPurchase() != null) {
+            reference = Math.max(reference, rows.latestPurchase());
+        }
+        nearest = new Nearest[rows.size()];
+    }
+
+    @Override
+    public Nearest next(final Record record, final long index) {
+        final int row = rowOfRecord[next++];
+        if (nearest[row] == null && rows.isComplete(row)) {
+            nearest[row] = model.centroids().nearest(model.features().vector(rows.row(row, reference)));
+        }
+        return nearest[row];
+    }
+}

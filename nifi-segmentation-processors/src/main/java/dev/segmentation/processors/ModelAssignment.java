@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.features.FeaturePipeline;
+import dev.segmentation.core.features.FeatureRow;
+import dev.segmentation.core.features.FeatureValues;
+import dev.segmentation.core.vector.Vectors;
+import dev.segmentation.model.SegmentModel;
+import dev.segmentation.record.FeatureReader;
+import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.RecordFlow;
+import dev.segmentation.record.RecordProblem;
+import dev.segmentation.record.VectorReader;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.serialization.record.Record;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a model is asked for the segments of new records.
+ *
+ * @param required fields that the records need
+ * @param assignment the nearest segment of each record, asked in order
+ */
+record ModelAssignment(List<FieldPath> required, Assignment assignment) {
+
+    private static final double[] NO_PURCHASES = {};
+
+    /**
+     * A model of customers by several features has the FlowFile read here: a customer's records count together.
+     *
+     * @param embeddingField where the vectors stand, or null; needed when the model goes by them
+     * @param referenceDate milliseconds since 1970 from which recency is counted back, or null for the later one of the model's own and the FlowFile's latest purchase
+     * @param memoryLimit bytes that the customers of the FlowFile may take
+     * @throws RecordProblem when the records do not have what the model goes by
+     */
+    static ModelAssignment of(final SegmentModel model, final FieldPath embeddingField, final RecordFlow recordFlow, final FlowFile flowFile, final Long referenceDate,
+            final long memoryLimit, final TrainingMonitor monitor) {
+        final FeaturePipeline pipeline = model.features();
+        final boolean text = pipeline == null || pipeline.fields().text();
+        if (text && embeddingField == null) {
+            throw new RecordProblem("the model goes by vectors, and the property '" + SegmentProperties.EMBEDDING_FIELD.getName() + "' is empty");
+        }
+        final List<FieldPath> required = new ArrayList<>();
+        if (text) {
+            required.add(embeddingField);
+        }
+        if (pipeline == null) {
+            final VectorReader vectors = new VectorReader(embeddingField, model.centroids().dimension());
+            return new ModelAssignment(required, (record, index) -> nearest(model, vectors.read(record, index)));
+        }
+        final FeatureReader features = new FeatureReader(pipeline.fields());
+        required.addAll(features.requiredFields());
+        final VectorReader vectors = text ? new VectorReader(embeddingField, pipeline.textDimension()) : null;
+        if (!pipeline.fields().byCustomer()) {
+            return new ModelAssignment(required, (record, index) -> nearest(model, vector(pipeline, features.read(record, index), vectors, record, index)));
+        }
+        final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, text ? embeddingField : null, pipeline.textDimension(), true, null, required, monitor);
+        return new ModelAssignment(required, CustomerAssignment.of(model, features, pass, referenceDate, memoryLimit));
+    }
+
+    private static Nearest nearest(final SegmentModel model, final float[] vector) {
+        return vector == null ? null : model.centroids().nearest(vector);
+    }
+
+    private static float[] vector(final FeaturePipeline pipeline, final FeatureValues values, final VectorReader vectors, final Record record, final long index) {
+        final float[] text = vectors == null ? null : vectors.read(record, index);
+        if (vectors != null && text == null) {
+            return null;
+        }
+        if (text != null) {
+            Vectors.normalize(text);
+        }
+        return pipeline.vector(new FeatureRow(text, values.numbers(), values.categories(), NO_PURCHASES));
+    }
+}
