@@ -10,6 +10,7 @@ import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.lineage.EarlierSegments;
+import dev.segmentation.core.cluster.lineage.Lineage;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.cluster.lineage.SegmentationScores;
 import dev.segmentation.core.embedding.CustomerPooling;
@@ -42,6 +43,7 @@ public final class SegmentModel {
     private static final String HEIGHTS = "dendrogram_heights";
     private static final String AGREEMENT = "nearest_centroid_agreement";
     private static final String NEXT_ID = "next_id";
+    private static final String LINEAGE = "lineage";
     private static final String METRICS = "metrics";
     private static final String SILHOUETTE = "silhouette";
     private static final String STABILITY = "stability";
@@ -123,7 +125,7 @@ public final class SegmentModel {
             statistics.addObject().put("segment", ids.of(s)).put("size", clustering.sizes()[s]).put("share", (double) clustering.sizes()[s] / clustering.assignments().length);
         }
         manifest.put(NEXT_ID, ids.next());
-        manifest.set("lineage", LineageJson.of(retraining.lineage()));
+        manifest.set(LINEAGE, LineageJson.of(retraining.lineage()));
         putScores(manifest.putObject(METRICS), retraining.after());
         final ArrayNode levels = manifest.putArray("quantile_levels");
         Arrays.stream(LEVELS).forEach(levels::add);
@@ -219,6 +221,14 @@ public final class SegmentModel {
      */
     public Dendrogram dendrogram() {
         return dendrogram;
+    }
+
+    /**
+     * @return what became of the segments of the model before; null in older models, which do not tell
+     * @throws InvalidModelException when the manifest tells something that cannot be
+     */
+    public Lineage lineage() throws InvalidModelException {
+        return manifest.has(LINEAGE) ? LineageJson.read(manifest.path(LINEAGE), ids) : null;
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
-import dev.segmentation.core.explain.SegmentMap;
 import dev.segmentation.core.quality.QualityOptions;
 import dev.segmentation.core.quality.ScoredSegmentation;
 import dev.segmentation.core.quality.SegmentLabels;
@@ -192,13 +191,16 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
 
     static final Relationship REL_REPORT = new Relationship.Builder()
             .name("report")
-            .description("The report as one HTML file, without customer ids and texts")
+            .description("The report as one HTML file, without customer ids. It shows texts only when the Text Field is set, with personal data masked")
             .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_FIELD, SEGMENT_FIELD, TOKENS_FIELD,
-            CUSTOMER_ID_FIELD, SILHOUETTE_SAMPLE_SIZE, TERMS_PER_SEGMENT, REPORT_TITLE, SEED, THREADS, MEMORY_LIMIT);
+            CUSTOMER_ID_FIELD, SILHOUETTE_SAMPLE_SIZE, TERMS_PER_SEGMENT, REPORT_TITLE, ReportProperties.REPORT_LANGUAGE, ReportProperties.PROFILE_FIELDS,
+            ReportProperties.SENTIMENT_FIELD, ReportProperties.TEXT_FIELD, ReportProperties.PHONE_REGIONS, ReportProperties.MODEL_STORE, SEED, THREADS, MEMORY_LIMIT);
 
     private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_METRICS, REL_REPORT, REL_FAILURE);
+
+    private static final int SHOW_ALL = 0;
 
     private static final RecordField SILHOUETTE_FIELD = new RecordField("silhouette", RecordFieldType.FLOAT.getDataType());
 
@@ -216,7 +218,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
     protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
         final long start = System.nanoTime();
         final RecordFlow flow = recordFlow(context, session);
-        final SegmentedRecords input = new SegmentedRecords(fields(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
+        final SegmentedRecords input = new SegmentedRecords(fields(context), ReportProperties.profile(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
         flow.read(flowFile, input::readAll);
 
         final long seed = context.getProperty(SEED).asLong();
@@ -235,9 +237,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
             outputs.route(writeMetrics(flow, session, outputs.createChild(), metrics, attributes), REL_METRICS);
         }
         if (!context.isAutoTerminated(REL_REPORT)) {
-            final List<SegmentMap.Point> map = SegmentMap.of(input.table(), labels, seed, monitor);
-            final String title = context.getProperty(REPORT_TITLE).evaluateAttributeExpressions(flowFile).getValue();
-            final String html = HtmlReport.render(ReportContent.of(title, flowFile, input, labels, scored, terms, map, seed));
+            final String html = HtmlReport.render(new ReportContent(context, flowFile, input, labels, scored, terms, SHOW_ALL).gather(flow, monitor));
             outputs.route(writeReport(session, outputs.createChild(), html, attributes), REL_REPORT);
         }
         final FlowFile rewritten = attributes.put(session, flow.rewrite(flowFile, new AddSilhouette(input, scored.silhouettes())));

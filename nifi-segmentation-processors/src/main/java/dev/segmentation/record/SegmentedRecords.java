@@ -30,6 +30,7 @@ public final class SegmentedRecords {
     private final long memoryLimit;
     private final VectorReader vectors;
     private final KeyTerms terms;
+    private final MemberProfile profile;
     private final RowNumbers rowOfRecord = new RowNumbers();
     private final RowNumbers segmentOfRow = new RowNumbers();
     private CustomerPool pool;
@@ -38,9 +39,11 @@ public final class SegmentedRecords {
 
     /**
      * @param fields where the values stand
+     * @param profile takes the values that describe the rows
      * @param memoryLimit bytes that may be held
      */
-    public SegmentedRecords(final Fields fields, final long memoryLimit) {
+    public SegmentedRecords(final Fields fields, final MemberProfile profile, final long memoryLimit) {
+        this.profile = profile;
         this.fields = fields;
         this.memoryLimit = memoryLimit;
         vectors = new VectorReader(fields.embedding());
@@ -90,6 +93,7 @@ public final class SegmentedRecords {
             final int row = fields.customer() == null ? addRecord(vector, segment) : addToCustomer(record, index, vector, segment);
             rowOfRecord.add(row);
             scoredRecords++;
+            profile.add(record, row);
             if (fields.tokens() != null) {
                 terms.add(segment, row, tokens(record, index));
             }
@@ -137,8 +141,9 @@ public final class SegmentedRecords {
         return (int) number;
     }
 
-    private Collection<String> tokens(final Record record, final long index) {
-        final Object value = fields.tokens().read(record);
+    /** @return the words of a record; none when it has none */
+    Collection<String> tokens(final Record record, final long index) {
+        final Object value = fields.tokens() == null ? null : fields.tokens().read(record);
         final Stream<?> values = switch (value) {
             case null -> Stream.empty();
             case final Object[] array -> Arrays.stream(array);
@@ -150,7 +155,7 @@ public final class SegmentedRecords {
 
     private void requireMemory(final long index) {
         final long rows = segmentOfRow.size();
-        final long held = (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension()) + terms.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD;
+        final long held = (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension()) + terms.bytes() + profile.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD;
         if (held > memoryLimit) {
             throw new RecordProblem("record " + index + ": the vectors and words up to here need more than the Memory Limit of " + memoryLimit
                     + " bytes; raise it, or score a sample of the records");
@@ -195,6 +200,11 @@ public final class SegmentedRecords {
             throw new RecordProblem("field '" + fields.segment().name() + "' has more than " + MOST_SEGMENTS + " different values: it does not look like a segment");
         }
         return labels;
+    }
+
+    /** @return what describes the rows */
+    public MemberProfile profile() {
+        return profile;
     }
 
     /**
