@@ -60,7 +60,9 @@ public record CardSection(ProfileSection profile, CategoryProfile sentiment, Map
         html.append("<p class=\"big\">").append(Html.percent(segment.quality().share())).append(" <span>").append(Html.count(segment.quality().size())).append(' ')
                 .append(page.unit()).append("</span></p>\n<p class=\"fit\">").append(page.text(fit(silhouette))).append(" <span>").append(page.text("silhouette")).append(' ')
                 .append(Html.score(silhouette, 3)).append("</span></p>\n");
-        if (!segment.terms().isEmpty()) {
+        if (segment.terms().isEmpty()) {
+            html.append("<p class=\"hint\">").append(page.text("segments.none")).append("</p>\n");
+        } else {
             html.append("<ul class=\"chips\" aria-label=\"").append(page.text("segments.chips", segment.name())).append("\">");
             segment.terms().forEach(term -> html.append("<li><bdi>").append(SegmentView.safe(term)).append("</bdi></li>"));
             html.append("</ul>\n");

@@ -77,9 +77,9 @@ final class Html {
         return score(value, size >= 1000 || value == Math.rint(value) ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3);
     }
 
-    /** @return a share of 0..1 in percent */
+    /** @return a share of 0..1 in percent, never broken over two lines */
     static String percent(final double share) {
-        return String.format(Locale.ROOT, share > 0 && share < 0.01 ? "%.2f" : "%.1f", share * 100) + " %";
+        return String.format(Locale.ROOT, share > 0 && share < 0.01 ? "%.2f" : "%.1f", share * 100) + "\u00A0%";
     }
 
     /** @return a coordinate or a width for SVG and CSS */

@@ -15,7 +15,7 @@ final class HtmlTable {
      * @param columns heads of the columns, safe for HTML
      */
     HtmlTable(final String label, final List<String> columns) {
-        html.append("<div class=\"scroll\" role=\"region\" aria-label=\"").append(label).append("\" tabindex=\"0\">\n<table>\n<thead><tr>");
+        html.append("<div class=\"scroll\" role=\"group\" aria-label=\"").append(label).append("\" tabindex=\"0\">\n<table>\n<thead><tr>");
         columns.forEach(column -> html.append("<th scope=\"col\">").append(column).append("</th>"));
         html.append("</tr></thead>\n<tbody>\n");
     }

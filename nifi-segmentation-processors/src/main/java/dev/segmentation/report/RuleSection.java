@@ -58,7 +58,7 @@ public record RuleSection(SurrogateRules rules, List<Feature> features) implemen
 
     @Override
     public String body(final ReportPage page) {
-        final StringBuilder html = new StringBuilder("<ol class=\"rules\">\n");
+        final StringBuilder html = new StringBuilder("<ol class=\"rulelist\">\n");
         for (final SurrogateRules.Rule rule : shown(page)) {
             html.append("<li><span class=\"if\">").append(conditions(page, rule)).append("</span> <span class=\"then\"><span aria-hidden=\"true\">→</span> ").append(page.badge(rule.segment()))
                     .append("</span> <span class=\"hint\">").append(page.text("rules.covers", Html.percent((double) rule.rows() / rules.tested()),

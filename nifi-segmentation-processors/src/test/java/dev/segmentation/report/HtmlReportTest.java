@@ -194,8 +194,8 @@ class HtmlReportTest {
         assertEquals("1,234,567", Html.count(1_234_567));
         assertEquals("−0.50", Html.score(-0.5, 2));
         assertEquals("–", Html.score(null, 2));
-        assertEquals("0.25 %", Html.percent(0.0025));
-        assertEquals("12.5 %", Html.percent(0.125));
+        assertEquals("0.25\u00A0%", Html.percent(0.0025));
+        assertEquals("12.5\u00A0%", Html.percent(0.125));
         assertEquals(List.of("1,235", "123.5", "3.14", "0.012", "7", "−2.50"), List.of(Html.amount(1234.6), Html.amount(123.46), Html.amount(3.1415), Html.amount(0.0123), Html.amount(7),
                 Html.amount(-2.5)));
         assertEquals("abc…", Html.text("abcd", 3));

@@ -16,7 +16,7 @@ import java.util.Map;
 final class DiverseTerms {
 
     /** Weight of relevance against difference. */
-    private static final double RELEVANCE = 0.75;
+    private static final double RELEVANCE = 0.6;
     private static final int CANDIDATES = 60;
 
     private DiverseTerms() {

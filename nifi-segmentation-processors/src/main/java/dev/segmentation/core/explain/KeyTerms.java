@@ -124,6 +124,7 @@ public final class KeyTerms {
     }
 
     private Map<Integer, List<Candidate>> significant(final Map<String, Total> totals) {
+        final Hypergeometric chance = new Hypergeometric(allTexts);
         final List<Candidate> candidates = new ArrayList<>();
         for (final TermCounts counts : List.of(words, phrases)) {
             counts.forEach((entry, segment) -> {
@@ -132,7 +133,7 @@ public final class KeyTerms {
                 final int drawn = texts.get(segment);
                 if (count.isShared() && (long) count.texts() * allTexts > (long) total.texts * drawn) {
                     candidates.add(new Candidate(segment, entry.getKey(), count.occurrences(), total.occurrences,
-                            Hypergeometric.logUpperTail(count.texts(), drawn, total.texts, allTexts)));
+                            chance.logUpperTail(count.texts(), drawn, total.texts)));
                 }
             });
         }
