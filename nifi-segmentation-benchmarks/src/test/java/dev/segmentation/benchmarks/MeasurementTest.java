@@ -112,6 +112,10 @@ class MeasurementTest {
         assertEquals(2, result.path("segments").asInt());
         assertEquals(10, result.path("inertia").asDouble(), 1e-9);
         assertTrue(result.path("iterations").asInt() > 0);
+        final JsonNode scored = last(BenchmarksTest.Outcome.of("silhouette", "--input", vectors.toString(), "--segments", "2", "--repeats", "2"));
+        assertEquals(40, scored.path("silhouette_rows").asInt());
+        assertTrue(Math.abs(scored.path("silhouette_euclidean").asDouble()) < 1);
+        assertTrue(scored.has("seconds_warm"));
         assertTrue(BenchmarksTest.Outcome.of("kmeans", "--input", file.toString(), "--segments", "2").errors().contains("holds no two-dimensional array"));
     }
 

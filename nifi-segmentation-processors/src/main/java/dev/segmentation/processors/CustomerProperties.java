@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What ClusterCustomers is told about customers: who they are, how their texts are pooled, and who is left out.
+ * What ClusterCustomers and ScoreClusters are told about customers: who they are, how their texts are pooled, and who is left out.
  */
 final class CustomerProperties {
 
@@ -95,8 +95,18 @@ final class CustomerProperties {
         if (customerField(context) == null) {
             return null;
         }
-        final Long halfLife = isRecencyWeighted(context) ? context.getProperty(HALF_LIFE).asTimePeriod(TimeUnit.MILLISECONDS) : null;
-        return new CustomerPooling(halfLife, context.getProperty(MINIMUM_TEXTS).asInteger());
+        return new CustomerPooling(halfLife(context), context.getProperty(MINIMUM_TEXTS).asInteger());
+    }
+
+    /**
+     * @return how all customers are pooled, however few texts they have, or null when every record counts for itself
+     */
+    static CustomerPooling poolingOfAll(final PropertyContext context) {
+        return customerField(context) == null ? null : new CustomerPooling(halfLife(context), 1);
+    }
+
+    private static Long halfLife(final PropertyContext context) {
+        return isRecencyWeighted(context) ? context.getProperty(HALF_LIFE).asTimePeriod(TimeUnit.MILLISECONDS) : null;
     }
 
     /**
@@ -132,18 +142,19 @@ final class CustomerProperties {
 
     static List<ValidationResult> validate(final ValidationContext context) {
         final FieldPath customerField = customerField(context);
-        final List<ValidationResult> results = new ArrayList<>();
-        if (customerField == null) {
-            return results;
-        }
-        if (isRecencyWeighted(context) && dateField(context) == null) {
-            results.add(new ValidationResult.Builder().subject(DATE_FIELD.getName()).valid(false).explanation("a recency-weighted mean needs it").build());
-        }
-        if (!new CustomerFields(customerField, SegmentProperties.fields(context)).haveDifferentNames()) {
+        final List<ValidationResult> results = new ArrayList<>(validatePooling(context));
+        if (customerField != null && !new CustomerFields(customerField, SegmentProperties.fields(context)).haveDifferentNames()) {
             results.add(new ValidationResult.Builder().subject(CUSTOMER_ID_FIELD.getName()).valid(false)
                     .explanation("in the customers' records it, the segment fields, texts, first_date, last_date and dispersion need different names").build());
         }
         return results;
+    }
+
+    /** Of the customers' pooling only. */
+    static List<ValidationResult> validatePooling(final ValidationContext context) {
+        return customerField(context) != null && isRecencyWeighted(context) && dateField(context) == null
+                ? List.of(new ValidationResult.Builder().subject(DATE_FIELD.getName()).valid(false).explanation("a recency-weighted mean needs it").build())
+                : List.of();
     }
 
     private static boolean isRecencyWeighted(final PropertyContext context) {

@@ -35,6 +35,15 @@ final class Outputs {
     }
 
     /**
+     * @return a copy of a FlowFile that this trigger has made, with the same content and attributes
+     */
+    FlowFile cloneOf(final FlowFile flowFile) {
+        final FlowFile child = session.clone(flowFile);
+        children.add(child);
+        return child;
+    }
+
+    /**
      * Sends a FlowFile on its way once the trigger has succeeded.
      */
     void route(final FlowFile flowFile, final Relationship relationship) {

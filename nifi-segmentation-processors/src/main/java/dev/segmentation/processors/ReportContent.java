@@ -5,6 +5,7 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.explain.Exemplars;
 import dev.segmentation.core.explain.SegmentMap;
 import dev.segmentation.core.explain.TermPresence;
+import dev.segmentation.core.quality.ScoreCard;
 import dev.segmentation.core.quality.ScoredSegmentation;
 import dev.segmentation.core.quality.SegmentLabels;
 import dev.segmentation.core.quality.SegmentationQuality;
@@ -52,6 +53,7 @@ final class ReportContent {
     private final FlowFile flowFile;
     private final SegmentedRecords input;
     private final SegmentLabels labels;
+    private final ScoreCard card;
     private final ScoredSegmentation scored;
     private final int minimumSize;
     private final Map<Integer, List<String>> terms = new TreeMap<>();
@@ -59,13 +61,14 @@ final class ReportContent {
     /**
      * @param minimumSize segments with fewer members are not shown in detail
      */
-    ReportContent(final ProcessContext context, final FlowFile flowFile, final SegmentedRecords input, final SegmentLabels labels, final ScoredSegmentation scored,
+    ReportContent(final ProcessContext context, final FlowFile flowFile, final SegmentedRecords input, final SegmentLabels labels, final ScoreCard card,
             final Map<Integer, List<String>> terms, final int minimumSize) {
         this.context = context;
         this.flowFile = flowFile;
         this.input = input;
         this.labels = labels;
-        this.scored = scored;
+        this.card = card;
+        scored = card.scored();
         this.minimumSize = minimumSize;
         for (int segment = 0; segment < labels.segments(); segment++) {
             if (labels.size(segment) >= minimumSize) {
@@ -105,6 +108,7 @@ final class ReportContent {
                 new SilhouetteSection(silhouettes()),
                 rules.learn(labels, texts, input.profile().traits(labels.rows(), fewest), seed)));
         sections.addAll(model.sections());
+        sections.addAll(ReportScores.sections(card, input, labels, minimumSize));
         sections.add(new TableSection());
         return new SegmentReport(context.getProperty(ScoreClusters.REPORT_TITLE).evaluateAttributeExpressions(flowFile).getValue(), ReportProperties.language(context),
                 input.pooled() ? ReportUnit.CUSTOMERS : ReportUnit.RECORDS, scored.quality(), isEuclidean(), minimumSize, terms, sections, facts(model, seed));

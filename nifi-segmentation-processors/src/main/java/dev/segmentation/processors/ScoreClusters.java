@@ -3,19 +3,15 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
-import dev.segmentation.core.quality.QualityOptions;
+import dev.segmentation.core.quality.ScoreCard;
 import dev.segmentation.core.quality.ScoredSegmentation;
 import dev.segmentation.core.quality.SegmentLabels;
-import dev.segmentation.core.quality.SegmentationQuality;
-import dev.segmentation.core.quality.Silhouettes;
+import dev.segmentation.core.quality.SegmentQuality;
 import dev.segmentation.core.vector.VectorTable;
-import dev.segmentation.record.EnrichedSchema;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.MetricsRecord;
 import dev.segmentation.record.RecordFlow;
-import dev.segmentation.record.RecordRewriter;
 import dev.segmentation.record.RecordSink;
-import dev.segmentation.record.RecordSource;
 import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.record.SegmentedRecords;
 import dev.segmentation.report.HtmlReport;
@@ -33,6 +29,8 @@ import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.components.ValidationContext;
+import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.flowfile.attributes.CoreAttributes;
@@ -44,21 +42,18 @@ import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.record.Record;
-import org.apache.nifi.serialization.record.RecordField;
-import org.apache.nifi.serialization.record.RecordFieldType;
-import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the records twice: first for their vectors, segments and words, which it holds and scores, then to write each with its silhouette.
@@ -68,8 +63,9 @@ import java.util.concurrent.TimeUnit;
 @Tags({"segmentation", "cluster", "silhouette", "calinski", "davies", "quality", "report", "terms", "record", "customer"})
 @CapabilityDescription("""
         Scores the segments of a FlowFile's records. Computes the exact silhouette by cosine and by euclidean distance, the Calinski-Harabasz and the \
-        Davies-Bouldin index, for each segment and over all, finds each segment's key terms, and draws a report as one HTML file. Every record gets its \
-        silhouette; the scores are FlowFile attributes too, so that a flow can decide by them.""")
+        Davies-Bouldin index, for each segment and over all, their stability, their agreement with known labels and how sensitive attributes are spread over them, \
+        finds each segment's key terms, and draws a report as one HTML file. Every record gets its silhouette; the scores are FlowFile attributes too, \
+        and thresholds decide whether the records are passed or rejected.""")
 @ReadsAttributes({
     @ReadsAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Shown in the report"),
     @ReadsAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Shown in the report and written to the metrics"),
@@ -81,6 +77,17 @@ import java.util.concurrent.TimeUnit;
     @WritesAttribute(attribute = SegmentationAttributes.SILHOUETTE_EUCLIDEAN, description = "Mean silhouette by euclidean distance, -1 to 1; absent when undefined"),
     @WritesAttribute(attribute = SegmentationAttributes.CALINSKI_HARABASZ, description = "Calinski-Harabasz index, higher is better; absent when undefined"),
     @WritesAttribute(attribute = SegmentationAttributes.DAVIES_BOULDIN, description = "Davies-Bouldin index, lower is better; absent when undefined"),
+    @WritesAttribute(attribute = SegmentationAttributes.SEPARATION, description = "Generalized Dunn index, higher is better; absent when undefined"),
+    @WritesAttribute(attribute = SegmentationAttributes.SMALLEST_SHARE, description = "Share of the smallest segment, 0 to 1; absent without segments"),
+    @WritesAttribute(attribute = SegmentationAttributes.STABILITY, description = "Adjusted Rand index with segments of resamples, at most 1; absent when not measured"),
+    @WritesAttribute(attribute = SegmentationAttributes.ADJUSTED_RAND_INDEX, description = "Agreement with the Label Field, about 0 for chance, at most 1; absent without labels"),
+    @WritesAttribute(attribute = SegmentationAttributes.NORMALIZED_MUTUAL_INFORMATION, description = "Agreement with the Label Field, 0 to 1; absent without labels"),
+    @WritesAttribute(attribute = SegmentationAttributes.ADJUSTED_MUTUAL_INFORMATION, description = "Agreement with the Label Field, about 0 for chance, at most 1; absent without labels"),
+    @WritesAttribute(attribute = SegmentationAttributes.V_MEASURE, description = "Agreement with the Label Field, 0 to 1; absent without labels"),
+    @WritesAttribute(attribute = SegmentationAttributes.LABEL_ACCURACY, description = "Share of records in the segment that is matched with their label; absent without labels"),
+    @WritesAttribute(attribute = SegmentationAttributes.FLAGGED_FIELDS, description = "Sensitive Fields whose association with the segments is flagged; absent when there are none"),
+    @WritesAttribute(attribute = SegmentationAttributes.VERDICT, description = "passed or rejected, when thresholds are set"),
+    @WritesAttribute(attribute = SegmentationAttributes.VERDICT_REASONS, description = "Which thresholds were missed, when they were"),
     @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records in the FlowFile, on success and metrics"),
     @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer on success and metrics, text/html on report"),
     @WritesAttribute(attribute = "filename", description = "report.html on report"),
@@ -94,9 +101,10 @@ import java.util.concurrent.TimeUnit;
         configuration = """
                 Connect the success relationship of ClusterCustomers. Send 'report' to PutFile, PutEmail or an object store and 'metrics' to a database. \
                 Leave the Customer ID Field empty to score records, or set it as in ClusterCustomers to score customers.""")
-@UseCase(description = "Stop a flow when the segments have become worse",
+@UseCase(description = "Publish segments only when they are good enough",
         configuration = """
-                Follow with RouteOnAttribute and a rule such as ${segmentation.silhouette:replaceEmpty('-1'):toDecimal():lt(0.05)}. \
+                Set Minimum Silhouette, Minimum Segment Share or another threshold, connect 'passed' with what publishes and 'rejected' with what tells people, \
+                and terminate 'success' automatically. For other rules follow with RouteOnAttribute. \
                 Terminate 'metrics' and 'report' automatically when they are not needed: then they are not made.""")
 public class ScoreClusters extends AbstractSegmentationProcessor implements VerifiableProcessor {
 
@@ -127,8 +135,8 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
     static final PropertyDescriptor CUSTOMER_ID_FIELD = new PropertyDescriptor.Builder()
             .name("Customer ID Field")
             .description("""
-                    Field name or RecordPath of the customer. When set, customers are scored instead of records: each by the mean of its records' vectors, \
-                    as ClusterCustomers does with the same property.""")
+                    Field name or RecordPath of the customer. When set, customers are scored instead of records: each by its pooled vector, \
+                    as ClusterCustomers does with the same properties.""")
             .required(false)
             .addValidator(FieldPath.OPTIONAL_VALIDATOR)
             .build();
@@ -194,15 +202,29 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
             .description("The report as one HTML file, without customer ids. It shows texts only when the Text Field is set, with personal data masked")
             .build();
 
-    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_FIELD, SEGMENT_FIELD, TOKENS_FIELD,
-            CUSTOMER_ID_FIELD, SILHOUETTE_SAMPLE_SIZE, TERMS_PER_SEGMENT, REPORT_TITLE, ReportProperties.REPORT_LANGUAGE, ReportProperties.PROFILE_FIELDS,
-            ReportProperties.SENTIMENT_FIELD, ReportProperties.TEXT_FIELD, ReportProperties.PHONE_REGIONS, ReportProperties.MODEL_STORE, SEED, THREADS, MEMORY_LIMIT);
+    static final Relationship REL_PASSED = new Relationship.Builder()
+            .name("passed")
+            .description("The records of success once more, when thresholds are set and the scores reach all of them")
+            .autoTerminateDefault(true)
+            .build();
 
-    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_METRICS, REL_REPORT, REL_FAILURE);
+    static final Relationship REL_REJECTED = new Relationship.Builder()
+            .name("rejected")
+            .description("The records of success once more, when thresholds are set and a score misses one; the attribute segmentation.verdict.reasons says which")
+            .autoTerminateDefault(true)
+            .build();
 
-    private static final int SHOW_ALL = 0;
+    private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = Stream.of(
+            List.of(RECORD_READER, RECORD_WRITER, EMBEDDING_FIELD, SEGMENT_FIELD, TOKENS_FIELD, CUSTOMER_ID_FIELD, CustomerProperties.CUSTOMER_POOLING,
+                    ScoreProperties.DATE_FIELD, CustomerProperties.HALF_LIFE, ScoreProperties.LABEL_FIELD, ScoreProperties.SENSITIVE_FIELDS,
+                    ScoreProperties.ASSOCIATION_LIMIT, ScoreProperties.MINIMUM_CUSTOMERS, ScoreProperties.STABILITY_RESAMPLES),
+            ScoreThresholds.PROPERTIES,
+            List.of(SILHOUETTE_SAMPLE_SIZE, TERMS_PER_SEGMENT, REPORT_TITLE),
+            ReportProperties.ALL,
+            List.of(SEED, THREADS, MEMORY_LIMIT))
+            .flatMap(List::stream).toList();
 
-    private static final RecordField SILHOUETTE_FIELD = new RecordField("silhouette", RecordFieldType.FLOAT.getDataType());
+    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_PASSED, REL_REJECTED, REL_METRICS, REL_REPORT, REL_FAILURE);
 
     @Override
     protected List<PropertyDescriptor> getSupportedPropertyDescriptors() {
@@ -215,44 +237,53 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
     }
 
     @Override
+    protected Collection<ValidationResult> customValidate(final ValidationContext context) {
+        return ScoreProperties.validate(context);
+    }
+
+    @Override
     protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
         final long start = System.nanoTime();
         final RecordFlow flow = recordFlow(context, session);
-        final SegmentedRecords input = new SegmentedRecords(fields(context), ReportProperties.profile(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
+        final SegmentedRecords input = new SegmentedRecords(ScoreProperties.fields(context), ReportProperties.profile(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
         flow.read(flowFile, input::readAll);
 
-        final long seed = context.getProperty(SEED).asLong();
         final TrainingMonitor monitor = monitor();
         final SegmentLabels labels = input.labels();
-        final ScoredSegmentation scored;
+        final ScoreCard card;
         try (Workers workers = new Workers("ScoreClusters-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
-            final QualityOptions options = new QualityOptions(context.getProperty(SILHOUETTE_SAMPLE_SIZE).asInteger(), seed);
-            scored = ScoredSegmentation.of(input.table(), labels, options, workers, monitor);
+            card = ScoreProperties.measure(context, input, labels, workers, monitor);
         }
-        final Map<Integer, List<String>> terms = input.terms(context.getProperty(TERMS_PER_SEGMENT).asInteger());
-        final Attributes attributes = Attributes.of(scored.quality());
+        final int minimum = ScoreProperties.minimumCustomers(context);
+        final double limit = ScoreProperties.associationLimit(context);
+        final ScoredSegmentation shown = card.scored().withoutSmallSegments(minimum);
+        final Set<Integer> shownIds = shown.quality().segments().stream().map(SegmentQuality::segment).collect(Collectors.toSet());
+        final Map<Integer, List<String>> terms = new TreeMap<>(input.terms(context.getProperty(TERMS_PER_SEGMENT).asInteger()));
+        terms.keySet().retainAll(shownIds);
+        final ScoreThresholds.Verdict verdict = ScoreThresholds.of(context).verdict(card);
+        final ScoreAttributes attributes = ScoreAttributes.of(card, input.sensitiveColumns(), limit, verdict);
 
         if (!context.isAutoTerminated(REL_METRICS)) {
-            final Record metrics = MetricsRecord.of(flowFile.getAttribute(SegmentationAttributes.MODEL_VERSION), input, scored.quality(), terms);
-            outputs.route(writeMetrics(flow, session, outputs.createChild(), metrics, attributes), REL_METRICS);
+            final MetricsRecord.Options options = new MetricsRecord.Options(flowFile.getAttribute(SegmentationAttributes.MODEL_VERSION), terms, minimum, limit,
+                    verdict == null ? null : verdict.name(), verdict == null ? null : verdict.reasons());
+            outputs.route(writeMetrics(flow, session, outputs.createChild(), MetricsRecord.of(input, card, options), attributes), REL_METRICS);
         }
         if (!context.isAutoTerminated(REL_REPORT)) {
-            final String html = HtmlReport.render(new ReportContent(context, flowFile, input, labels, scored, terms, SHOW_ALL).gather(flow, monitor));
+            final String html = HtmlReport.render(new ReportContent(context, flowFile, input, labels, card, terms, minimum).gather(flow, monitor));
             outputs.route(writeReport(session, outputs.createChild(), html, attributes), REL_REPORT);
         }
-        final FlowFile rewritten = attributes.put(session, flow.rewrite(flowFile, new AddSilhouette(input, scored.silhouettes())));
+        final FlowFile rewritten = attributes.put(session, flow.rewrite(flowFile, new SilhouetteRewriter(input, card)));
+        final Relationship gate = verdict == null || verdict.isPassed() ? REL_PASSED : REL_REJECTED;
+        if (verdict != null && !context.isAutoTerminated(gate)) {
+            outputs.route(outputs.cloneOf(rewritten), gate);
+        }
         session.adjustCounter("Records Processed", input.records(), false);
         session.getProvenanceReporter().modifyContent(rewritten, "Scored " + input.scoredRecords() + " records in " + labels.segments() + " segments",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         outputs.route(rewritten, REL_SUCCESS);
     }
 
-    private static SegmentedRecords.Fields fields(final ProcessContext context) {
-        return new SegmentedRecords.Fields(FieldPath.of(context.getProperty(EMBEDDING_FIELD).getValue()), FieldPath.of(context.getProperty(SEGMENT_FIELD).getValue()),
-                FieldPath.ofOptional(context.getProperty(TOKENS_FIELD).getValue()), FieldPath.ofOptional(context.getProperty(CUSTOMER_ID_FIELD).getValue()));
-    }
-
-    private static FlowFile writeMetrics(final RecordFlow flow, final ProcessSession session, final FlowFile child, final Record metrics, final Attributes attributes) {
+    private static FlowFile writeMetrics(final RecordFlow flow, final ProcessSession session, final FlowFile child, final Record metrics, final ScoreAttributes attributes) {
         final Map<String, String> written = new HashMap<>();
         final FlowFile filled = session.write(child, out -> {
             try (RecordSink sink = flow.sink(child, MetricsRecord.schema(), out)) {
@@ -263,55 +294,10 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
         return attributes.put(session, session.putAllAttributes(filled, written));
     }
 
-    private static FlowFile writeReport(final ProcessSession session, final FlowFile child, final String html, final Attributes attributes) {
+    private static FlowFile writeReport(final ProcessSession session, final FlowFile child, final String html, final ScoreAttributes attributes) {
         final FlowFile filled = session.write(child, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
         final FlowFile named = session.putAllAttributes(filled, Map.of(CoreAttributes.FILENAME.key(), "report.html", CoreAttributes.MIME_TYPE.key(), "text/html"));
         return attributes.put(session, session.removeAttribute(named, SegmentationAttributes.RECORD_COUNT));
-    }
-
-    /** Scores as FlowFile attributes. An undefined score takes the attribute away: an older value would be mistaken for it. */
-    private record Attributes(Map<String, String> present, Set<String> absent) {
-
-        private static Attributes of(final SegmentationQuality quality) {
-            final Map<String, Double> scores = new HashMap<>();
-            scores.put(SegmentationAttributes.SILHOUETTE, quality.silhouetteCosine());
-            scores.put(SegmentationAttributes.SILHOUETTE_EUCLIDEAN, quality.silhouetteEuclidean());
-            scores.put(SegmentationAttributes.CALINSKI_HARABASZ, quality.calinskiHarabasz());
-            scores.put(SegmentationAttributes.DAVIES_BOULDIN, quality.daviesBouldin());
-            final Map<String, String> present = new TreeMap<>(Map.of(SegmentationAttributes.SEGMENTS, Integer.toString(quality.segments().size())));
-            final Set<String> absent = new HashSet<>();
-            scores.forEach((name, score) -> {
-                if (score == null) {
-                    absent.add(name);
-                } else {
-                    present.put(name, BigDecimal.valueOf(score).toPlainString());
-                }
-            });
-            return new Attributes(present, absent);
-        }
-
-        private FlowFile put(final ProcessSession session, final FlowFile flowFile) {
-            return session.removeAllAttributes(session.putAllAttributes(flowFile, present), absent);
-        }
-    }
-
-    /** Adds to each record the silhouette of its row. */
-    private record AddSilhouette(SegmentedRecords input, Silhouettes silhouettes) implements RecordRewriter {
-
-        @Override
-        public RecordSchema outputSchema(final RecordSchema readerSchema) {
-            return EnrichedSchema.of(readerSchema, SILHOUETTE_FIELD);
-        }
-
-        @Override
-        public void rewrite(final RecordSource source, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
-            for (Record record = source.next(); record != null; record = source.next()) {
-                final int row = input.row((int) source.index());
-                final Double silhouette = row < 0 ? null : silhouettes.cosine(row);
-                final Float value = silhouette == null ? null : Float.valueOf(silhouette.floatValue());
-                sink.write(EnrichedSchema.with(record, outputSchema, Collections.singletonMap(SILHOUETTE_FIELD.getFieldName(), value)));
-            }
-        }
     }
 
     @Override

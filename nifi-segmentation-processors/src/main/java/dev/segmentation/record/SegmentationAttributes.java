@@ -20,6 +20,17 @@ public final class SegmentationAttributes {
     public static final String SILHOUETTE_EUCLIDEAN = "segmentation.silhouette.euclidean";
     public static final String CALINSKI_HARABASZ = "segmentation.calinski.harabasz";
     public static final String DAVIES_BOULDIN = "segmentation.davies.bouldin";
+    public static final String SEPARATION = "segmentation.separation";
+    public static final String STABILITY = "segmentation.stability";
+    public static final String SMALLEST_SHARE = "segmentation.smallest.share";
+    public static final String ADJUSTED_RAND_INDEX = "segmentation.adjusted.rand.index";
+    public static final String ADJUSTED_MUTUAL_INFORMATION = "segmentation.adjusted.mutual.information";
+    public static final String NORMALIZED_MUTUAL_INFORMATION = "segmentation.normalized.mutual.information";
+    public static final String V_MEASURE = "segmentation.v.measure";
+    public static final String LABEL_ACCURACY = "segmentation.label.accuracy";
+    public static final String FLAGGED_FIELDS = "segmentation.flagged.fields";
+    public static final String VERDICT = "segmentation.verdict";
+    public static final String VERDICT_REASONS = "segmentation.verdict.reasons";
     public static final String RECORD_COUNT = "record.count";
     public static final String ERROR = "record.error.message";
 

@@ -2,11 +2,13 @@
 package dev.segmentation.record;
 
 import dev.segmentation.core.embedding.CustomerPool;
+import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.core.explain.KeyTerms;
 import dev.segmentation.core.quality.SegmentLabels;
 import dev.segmentation.core.vector.VectorTable;
 import org.apache.nifi.serialization.record.Record;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The vectors, segments and words of a FlowFile's records, held for scoring. A row is what is scored: a record, or a customer with the mean of its
+ * The vectors, segments and words of a FlowFile's records, held for scoring. A row is what is scored: a record, or a customer with the pooled vector of its
  * records. Records without a vector or without a segment have no row.
  */
 public final class SegmentedRecords {
@@ -25,12 +27,17 @@ public final class SegmentedRecords {
 
     private static final int MOST_TERM_COUNTS = 500_000;
     private static final int BYTES_PER_RECORD = 2 * Integer.BYTES;
+    private static final int BYTES_PER_SCORE = 4 * Double.BYTES;
 
     private final Fields fields;
     private final long memoryLimit;
     private final VectorReader vectors;
     private final KeyTerms terms;
     private final MemberProfile profile;
+    private final DateReader dates;
+    private final CategoryColumn labelColumn;
+    private final List<CategoryColumn> sensitiveColumns;
+    private final List<CategoryColumn> columns = new ArrayList<>();
     private final RowNumbers rowOfRecord = new RowNumbers();
     private final RowNumbers segmentOfRow = new RowNumbers();
     private CustomerPool pool;
@@ -48,6 +55,13 @@ public final class SegmentedRecords {
         this.memoryLimit = memoryLimit;
         vectors = new VectorReader(fields.embedding());
         terms = new KeyTerms(Math.clamp(memoryLimit / 4 / KeyTerms.BYTES_PER_COUNT, 1000, MOST_TERM_COUNTS));
+        dates = fields.date() == null ? null : new DateReader(fields.date());
+        labelColumn = fields.label() == null ? null : new CategoryColumn(fields.label(), CategoryColumn.MOST_LABELS);
+        sensitiveColumns = fields.sensitive().stream().map(field -> new CategoryColumn(field, CategoryColumn.MOST_CATEGORIES)).toList();
+        columns.addAll(sensitiveColumns);
+        if (labelColumn != null) {
+            columns.add(labelColumn);
+        }
     }
 
     /**
@@ -57,8 +71,17 @@ public final class SegmentedRecords {
      * @param segment segment id
      * @param tokens words, or null; records may lack them
      * @param customer customer id, or null to score records
+     * @param pooling how a customer's vectors become one, or null to score records
+     * @param date date of the text, or null
+     * @param label label that is known, or null
+     * @param sensitive attributes whose spread over the segments is measured
      */
-    public record Fields(FieldPath embedding, FieldPath segment, FieldPath tokens, FieldPath customer) {
+    public record Fields(FieldPath embedding, FieldPath segment, FieldPath tokens, FieldPath customer, CustomerPooling pooling, FieldPath date, FieldPath label,
+            List<FieldPath> sensitive) {
+
+        private Stream<FieldPath> required() {
+            return Stream.concat(Stream.of(embedding, segment, customer, date, label).filter(Objects::nonNull), sensitive.stream());
+        }
     }
 
     /**
@@ -70,11 +93,7 @@ public final class SegmentedRecords {
     public void readAll(final RecordSource source) {
         for (Record record = source.next(); record != null; record = source.next()) {
             if (source.index() == 0) {
-                fields.embedding().requireIn(source.schema());
-                fields.segment().requireIn(source.schema());
-                if (fields.customer() != null) {
-                    fields.customer().requireIn(source.schema());
-                }
+                fields.required().forEach(field -> field.requireIn(source.schema()));
             }
             add(record, source.index());
         }
@@ -94,6 +113,7 @@ public final class SegmentedRecords {
             rowOfRecord.add(row);
             scoredRecords++;
             profile.add(record, row);
+            columns.forEach(column -> column.add(record, row));
             if (fields.tokens() != null) {
                 terms.add(segment, row, tokens(record, index));
             }
@@ -111,9 +131,9 @@ public final class SegmentedRecords {
 
     private int addToCustomer(final Record record, final long index, final float[] vector, final int segment) {
         if (pool == null) {
-            pool = new CustomerPool(vector.length);
+            pool = fields.pooling().newPool(vector.length);
         }
-        final int row = pool.add(fields.customer().readKey(record), vector);
+        final int row = pool.add(fields.customer().readKey(record), vector, dates == null ? null : dates.read(record, index));
         if (row == segmentOfRow.size()) {
             segmentOfRow.add(segment);
         } else if (segmentOfRow.get(row) != segment) {
@@ -155,7 +175,8 @@ public final class SegmentedRecords {
 
     private void requireMemory(final long index) {
         final long rows = segmentOfRow.size();
-        final long held = (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension()) + terms.bytes() + profile.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD;
+        final long held = (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension()) + terms.bytes() + profile.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD
+                + rows * (BYTES_PER_SCORE + (long) columns.size() * Integer.BYTES);
         if (held > memoryLimit) {
             throw new RecordProblem("record " + index + ": the vectors and words up to here need more than the Memory Limit of " + memoryLimit
                     + " bytes; raise it, or score a sample of the records");
@@ -207,36 +228,21 @@ public final class SegmentedRecords {
         return profile;
     }
 
+    /** @return the known labels, or null when none were asked for */
+    public CategoryColumn labelColumn() {
+        return labelColumn;
+    }
+
+    /** @return the sensitive attributes, in the order they were named */
+    public List<CategoryColumn> sensitiveColumns() {
+        return sensitiveColumns;
+    }
+
     /**
      * @param perSegment largest number of terms per segment
      * @return key terms by segment id; empty lists when there are no words
      */
     public Map<Integer, List<String>> terms(final int perSegment) {
         return terms.top(perSegment);
-    }
-
-    /** Numbers in one growing array: a list of boxes would take four times the memory. */
-    private static final class RowNumbers {
-        private int[] numbers = new int[1024];
-        private int size;
-
-        private void add(final int number) {
-            if (size == numbers.length) {
-                numbers = Arrays.copyOf(numbers, size + (size >> 1));
-            }
-            numbers[size++] = number;
-        }
-
-        private int get(final int index) {
-            return numbers[index];
-        }
-
-        private int size() {
-            return size;
-        }
-
-        private int[] toArray() {
-            return Arrays.copyOf(numbers, size);
-        }
     }
 }

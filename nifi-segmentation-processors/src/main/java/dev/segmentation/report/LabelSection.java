@@ -9,7 +9,7 @@ import java.util.List;
  * Segments against labels that people gave: how many members of each segment have which label.
  *
  * @param labels the labels
- * @param counts by segment, in the order of {@code segments}, then by label
+ * @param counts by segment, in the order of {@code segments}, then by label; 0 also where the count is too small to be told
  * @param segments ids of segments
  * @param adjustedRandIndex -1..1, or null
  * @param accuracy share of members whose label is matched one to one with their segment, 0..1, or null
@@ -50,8 +50,7 @@ public record LabelSection(List<String> labels, List<Integer> segments, int[][] 
                 final int all = Arrays.stream(counts[row]).sum();
                 final List<String> cells = new ArrayList<>();
                 for (final int count : counts[row]) {
-                    final boolean few = count < page.report().minimumSize();
-                    cells.add(count == 0 ? "<span class=\"hint\">·</span>" : few ? page.text("fewer", page.report().minimumSize())
+                    cells.add(count == 0 ? "<span class=\"hint\">·</span>"
                             : "<span class=\"heat\" style=\"--heat:" + Html.number(100.0 * count / all) + "%\">" + Html.count(count) + "</span>");
                 }
                 table.row(view.marker().icon() + view.id(), cells);

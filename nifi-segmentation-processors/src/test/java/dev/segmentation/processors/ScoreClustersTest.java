@@ -117,6 +117,8 @@ class ScoreClustersTest {
 
     @Test
     void threadsDoNotChangeAByte() {
+        runner.setProperty(ScoreProperties.STABILITY_RESAMPLES, "4");
+        runner.setProperty(ScoreProperties.SENSITIVE_FIELDS, "id,segment");
         runner.setProperty(ScoreClusters.THREADS, "1");
         run(records(90), Map.of());
         runner.setProperty(ScoreClusters.THREADS, "5");
@@ -137,6 +139,258 @@ class ScoreClustersTest {
         assertEquals(records.get(0).get("silhouette"), records.get(30).get("silhouette"));
         assertEquals(10, metrics().get("segment_metrics").get(0).get("size").asInt());
         assertTrue(only("report").getContent().contains("30 customers in 3 segments"));
+    }
+
+    @Test
+    void recentTextsOfACustomerWeighMore() throws IOException {
+        runner.setProperty(ScoreClusters.CUSTOMER_ID_FIELD, "customer");
+        runner.setProperty(ScoreProperties.MINIMUM_CUSTOMERS, "1");
+        final String input = "[" + dated("a", 0, "1,0", "2026-01-01") + "," + dated("a", 0, "0,1", "2020-01-01") + "," + dated("b", 0, "1,0", "2026-01-01") + ","
+                + dated("c", 1, "0,1", "2026-01-01") + "," + dated("d", 1, "0,1", "2026-01-01") + "]";
+        run(input, Map.of());
+        final double alike = JSON.readTree(only("success").toByteArray()).get(0).get("silhouette").asDouble();
+        runner.clearTransferState();
+        runner.setProperty(CustomerProperties.CUSTOMER_POOLING, PoolingMethod.RECENCY_WEIGHTED_MEAN);
+        runner.assertNotValid();
+        runner.setProperty(ScoreProperties.DATE_FIELD, "date");
+        run(input, Map.of());
+        assertEquals(0, alike, 1e-6);
+        assertEquals(1, JSON.readTree(only("success").toByteArray()).get(0).get("silhouette").asDouble(), 1e-6);
+    }
+
+    private static String dated(final String customer, final int segment, final String vector, final String date) {
+        return "{\"customer\":\"" + customer + "\",\"segment\":" + segment + ",\"embedding\":[" + vector + "],\"date\":\"" + date + "\"}";
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Minimum Silhouette|0.5|1.0|silhouette 0.",
+        "Minimum Segment Share|0.3|0.4|smallest segment share 0.33",
+        "Maximum Davies-Bouldin|2|0.01|davies-bouldin 0.",
+        "Minimum Stability|0.5|0.999999|"})
+    void thresholdsPassOrRejectACopy(final String property, final String reached, final String missed, final String reason) throws IOException {
+        runner.setProperty(ScoreProperties.STABILITY_RESAMPLES, "3");
+        runner.setProperty(property, reached);
+        run(records(60), Map.of());
+        runner.assertTransferCount(ScoreClusters.REL_REJECTED, 0);
+        assertArrayEquals(only("success").toByteArray(), only("passed").toByteArray());
+        assertEquals(only("success").getAttribute("record.count"), only("passed").getAttribute("record.count"));
+        for (final String relationship : List.of("success", "passed", "metrics", "report")) {
+            only(relationship).assertAttributeEquals(SegmentationAttributes.VERDICT, "passed");
+            only(relationship).assertAttributeNotExists(SegmentationAttributes.VERDICT_REASONS);
+        }
+        assertEquals("passed", metrics().get("verdict").asText());
+        assertEquals(0, metrics().get("verdict_reasons").size());
+
+        runner.clearTransferState();
+        runner.setProperty(property, missed);
+        if (reason != null) {
+            run(records(60), Map.of(SegmentationAttributes.VERDICT, "old"));
+            runner.assertTransferCount(ScoreClusters.REL_PASSED, 0);
+            only("rejected").assertAttributeEquals(SegmentationAttributes.VERDICT, "rejected");
+            assertTrue(only("rejected").getAttribute(SegmentationAttributes.VERDICT_REASONS).startsWith(reason), only("rejected").getAttribute(SegmentationAttributes.VERDICT_REASONS));
+            assertEquals(only("success").getAttribute(SegmentationAttributes.VERDICT_REASONS), metrics().get("verdict_reasons").get(0).asText());
+        }
+    }
+
+    @Test
+    void segmentsAtRandomAreUnstableAndRejected() {
+        runner.setProperty(ScoreProperties.STABILITY_RESAMPLES, "5");
+        runner.setProperty(ScoreThresholds.MINIMUM_STABILITY, "0.5");
+        run(records(90).replaceAll("(\"id\":\"id\\d*([0-9])\",[^}]*\"segment\":)\\d", "$1$2"), Map.of());
+        assertTrue(only("rejected").getAttribute(SegmentationAttributes.VERDICT_REASONS).startsWith("stability "));
+        assertTrue(Double.parseDouble(only("rejected").getAttribute(SegmentationAttributes.STABILITY)) < 0.5);
+    }
+
+    @Test
+    void undefinedScoresRejectWithTheReason() throws IOException {
+        runner.setProperty(ScoreProperties.STABILITY_RESAMPLES, "2");
+        for (final String property : List.of("Minimum Silhouette", "Minimum Stability", "Minimum Segment Share")) {
+            runner.setProperty(property, "0");
+        }
+        runner.setProperty(ScoreThresholds.MAXIMUM_DAVIES_BOULDIN, "9");
+        run("[]", Map.of());
+        final JsonNode reasons = metrics().get("verdict_reasons");
+        assertEquals(4, reasons.size());
+        reasons.forEach(each -> assertTrue(each.asText().contains(" is undefined: "), each.asText()));
+        runner.assertTransferCount(ScoreClusters.REL_REJECTED, 1);
+    }
+
+    @Test
+    void withoutThresholdsThereIsNoVerdict() throws IOException {
+        run(records(30), Map.of(SegmentationAttributes.VERDICT, "passed", SegmentationAttributes.VERDICT_REASONS, "old"));
+        runner.assertTransferCount(ScoreClusters.REL_PASSED, 0);
+        runner.assertTransferCount(ScoreClusters.REL_REJECTED, 0);
+        only("success").assertAttributeNotExists(SegmentationAttributes.VERDICT);
+        only("success").assertAttributeNotExists(SegmentationAttributes.VERDICT_REASONS);
+        assertTrue(metrics().get("verdict").isNull());
+    }
+
+    @Test
+    void labelsAreCompared() throws IOException {
+        runner.setProperty(ScoreProperties.LABEL_FIELD, "label");
+        // Labels are the segments by other names; the first record has none, the second another.
+        final String input = records(60).replaceAll("\"segment\":(\\d)", "\"label\":\"topic $1\",\"segment\":$1").replaceFirst("\"label\":\"topic 0\"", "\"label\":null")
+                .replaceFirst("topic 1", "topic 2");
+        run(input, Map.of());
+        final JsonNode metrics = metrics();
+        assertEquals(59, metrics.get("labelled").asInt());
+        assertEquals(1, metrics.get("unlabelled").asInt());
+        assertEquals(58 / 59.0, metrics.get("label_accuracy").asDouble(), 1e-12);
+        for (final String score : List.of("adjusted_rand_index", "normalized_mutual_information", "adjusted_mutual_information", "homogeneity", "completeness", "v_measure")) {
+            assertTrue(metrics.get(score).asDouble() > 0.9 && metrics.get(score).asDouble() < 1, score);
+        }
+        assertEquals(metrics.get("adjusted_rand_index").asDouble(), Double.parseDouble(only("success").getAttribute(SegmentationAttributes.ADJUSTED_RAND_INDEX)));
+        assertEquals(metrics.get("v_measure").asDouble(), Double.parseDouble(only("success").getAttribute(SegmentationAttributes.V_MEASURE)));
+        assertTrue(metrics.get("agreement_reason").isNull());
+        // 19 topic 0; 19 topic 1 and 1 topic 2, of which the single one and so its neighbour are hidden; 20 topic 2, with the other topic 2 hidden in its column.
+        assertEquals("[{\"segment\":0,\"label\":\"topic 0\",\"count\":19}]", metrics.get("confusion").toString());
+    }
+
+    @Test
+    void labelsThatAreMissingOrNoneHaveAReason() throws IOException {
+        run(records(30), Map.of());
+        assertTrue(metrics().get("adjusted_rand_index").isNull());
+        assertEquals("there is no field of labels", metrics().get("agreement_reason").asText());
+        runner.clearTransferState();
+        runner.setProperty(ScoreProperties.LABEL_FIELD, "label");
+        run(records(30).replace("\"segment\"", "\"label\":null,\"segment\""), Map.of(SegmentationAttributes.ADJUSTED_RAND_INDEX, "1"));
+        assertEquals("no record with a segment has a label", metrics().get("agreement_reason").asText());
+        assertEquals(30, metrics().get("unlabelled").asInt());
+        only("success").assertAttributeNotExists(SegmentationAttributes.ADJUSTED_RAND_INDEX);
+        runner.clearTransferState();
+        runner.setProperty(ScoreProperties.LABEL_FIELD, "id");
+        run(records(1002), Map.of());
+        assertEquals("the field has more than 1000 different values", metrics().get("agreement_reason").asText());
+        runner.clearTransferState();
+        runner.setProperty(ScoreProperties.LABEL_FIELD, "absent");
+        assertFailure(records(30), "no field 'absent'");
+    }
+
+    @Test
+    void sensitiveFieldsAreMeasuredFlaggedAndSuppressed() throws IOException {
+        runner.setProperty(ScoreProperties.SENSITIVE_FIELDS, "age, /region");
+        // Age follows the segment but for a rare value; the region does not.
+        final String input = records(90).replaceAll("\"segment\":(\\d)", "\"age\":\"group $1\",\"region\":\"north\",\"segment\":$1").replaceFirst("group 0", "centenarian")
+                .replaceAll("(\"id\":\"id\\d*[02468]\",[^}]*)north", "$1south").replaceFirst("\"age\":\"group 1\"", "\"age\":null");
+        run(input, Map.of());
+        final JsonNode age = metrics().get("sensitive").get(0);
+        assertEquals("age", age.get("field").asText());
+        assertEquals(88, age.get("rows").asInt());
+        assertEquals(1, age.get("missing").asInt());
+        assertEquals(1, age.get("small_categories").asInt());
+        assertEquals(1, age.get("cramers_v").asDouble(), 1e-12);
+        assertEquals(0.001, age.get("p_value").asDouble(), 1e-12);
+        assertTrue(age.get("flagged").asBoolean());
+        assertEquals(3, age.get("categories").size());
+        assertEquals(3, age.get("distribution").size());
+        assertEquals(1, age.get("distribution").get(0).get("share").asDouble());
+        final JsonNode region = metrics().get("sensitive").get(1);
+        assertTrue(region.get("cramers_v").asDouble() < 0.1);
+        assertTrue(region.get("p_value").asDouble() > 0.5);
+        assertFalse(region.get("flagged").asBoolean());
+        assertTrue(region.get("disparity_ratio").asDouble() > 0.8);
+        assertEquals(6, region.get("distribution").size());
+        only("success").assertAttributeEquals(SegmentationAttributes.FLAGGED_FIELDS, "age");
+        assertFalse(only("metrics").getContent().contains("centenarian"));
+        assertFalse(only("report").getContent().contains("centenarian"));
+    }
+
+    @Test
+    void sensitiveFieldsThatCannotBeMeasuredHaveAReason() throws IOException {
+        runner.setProperty(ScoreProperties.SENSITIVE_FIELDS, "id,same,none");
+        run(records(120).replace("\"segment\"", "\"same\":1,\"none\":null,\"segment\""), Map.of(SegmentationAttributes.FLAGGED_FIELDS, "id"));
+        final JsonNode sensitive = metrics().get("sensitive");
+        assertEquals("the field has more than 100 different values", sensitive.get(0).get("reason").asText());
+        assertEquals("there is only one category that is large enough", sensitive.get(1).get("reason").asText());
+        assertEquals("no record with a segment has a value", sensitive.get(2).get("reason").asText());
+        sensitive.forEach(each -> assertTrue(each.get("cramers_v").isNull()));
+        only("success").assertAttributeNotExists(SegmentationAttributes.FLAGGED_FIELDS);
+    }
+
+    @Test
+    void smallSegmentsAreCountedAndNotShown() throws IOException {
+        final String input = records(60).replaceFirst("\"segment\":2", "\"segment\":77").replace("topic2\",\"shared\",\"only2\"", "secretword\",\"secretword\",\"only2\"");
+        run(input, Map.of());
+        assertEquals(4, metrics().get("segments").asInt());
+        assertEquals(1, metrics().get("small_segments").asInt());
+        assertEquals(3, metrics().get("segment_metrics").size());
+        assertEquals(1 / 60.0, metrics().get("smallest_share").asDouble(), 1e-12);
+        metrics().get("segment_metrics").forEach(segment -> assertTrue(segment.get("segment").asInt() < 3));
+        assertFalse(only("report").getContent().contains("Segment 77"));
+        assertTrue(only("report").getContent().contains("are not shown: 1"));
+
+        runner.clearTransferState();
+        runner.setProperty(ScoreProperties.MINIMUM_CUSTOMERS, "1");
+        run(input, Map.of());
+        assertEquals(4, metrics().get("segment_metrics").size());
+        assertTrue(only("report").getContent().contains("Segment 77"));
+
+        runner.clearTransferState();
+        runner.setProperty(ScoreProperties.MINIMUM_CUSTOMERS, "50");
+        run(input, Map.of());
+        assertEquals(0, metrics().get("segment_metrics").size());
+        assertFalse(metrics().get("silhouette_cosine").isNull());
+        runner.assertTransferCount(ScoreClusters.REL_REPORT, 1);
+    }
+
+    @Test
+    void simplifiedSilhouettesAreThereForRecordsOutsideOfTheSample() throws IOException {
+        runner.setProperty(ScoreClusters.SILHOUETTE_SAMPLE_SIZE, "210");
+        run(records(600), Map.of());
+        int simplified = 0;
+        for (final JsonNode each : JSON.readTree(only("success").toByteArray())) {
+            simplified += each.get("simplified_silhouette").isNull() ? 0 : 1;
+        }
+        assertEquals(600, simplified);
+        final JsonNode metrics = metrics();
+        assertTrue(metrics.get("silhouette_cosine_low").asDouble() < metrics.get("silhouette_cosine").asDouble());
+        assertTrue(metrics.get("silhouette_euclidean_high").asDouble() > metrics.get("silhouette_euclidean").asDouble());
+        assertEquals(210, metrics.get("silhouette_rows").asInt());
+    }
+
+    @Test
+    void badInputHasReasonsAndNoNaN() throws IOException {
+        runner.setProperty(ScoreProperties.STABILITY_RESAMPLES, "2");
+        final Map<String, String> inputs = Map.of(
+                "only one segment", records(30).replaceAll("\"segment\":\\d", "\"segment\":4"),
+                "no record", records(30).replaceAll("\"segment\":\\d", "\"segment\":-1"),
+                "more than one member", records(30).replaceAll("(\"id\":\"id(\\d+)\",[^}]*\"segment\":)\\d", "$1$2"),
+                "same mean", records(30).replaceAll("\"embedding\":\\[[^]]*]", "\"embedding\":[1,2]"));
+        for (final Map.Entry<String, String> each : inputs.entrySet()) {
+            runner.clearTransferState();
+            run(each.getValue(), Map.of());
+            final JsonNode metrics = metrics();
+            assertFalse(only("metrics").getContent().contains("NaN"), each.getKey());
+            assertTrue(metrics.get("davies_bouldin").isNull());
+            assertTrue(metrics.get("davies_bouldin_reason").asText().contains(each.getKey()), metrics.toString());
+            for (final String score : List.of("calinski_harabasz", "davies_bouldin", "separation")) {
+                assertEquals(metrics.get(score).isNull() || metrics.get(score + "_cosine").isNull(), !metrics.get(score + "_reason").isNull(), score);
+            }
+            assertEquals(metrics.get("silhouette_euclidean").isNull(), !metrics.get("silhouette_reason").isNull());
+            assertEquals(metrics.get("stability").isNull(), !metrics.get("stability_reason").isNull());
+        }
+    }
+
+    @Test
+    void zeroVectorsTakeOnlyTheCosine() throws IOException {
+        run(records(30).replaceFirst("\"embedding\":\\[[^]]*]", "\"embedding\":[0,0,0]"), Map.of());
+        final JsonNode metrics = metrics();
+        assertTrue(metrics.get("silhouette_cosine").isNull());
+        assertEquals("cosine: zero vectors (1) have no direction", metrics.get("silhouette_reason").asText());
+        assertTrue(metrics.get("davies_bouldin_cosine").isNull());
+        assertFalse(metrics.get("davies_bouldin").isNull());
+        assertTrue(metrics.get("segment_metrics").get(0).get("simplified_silhouette_cosine").isNull());
+        assertTrue(JSON.readTree(only("success").toByteArray()).get(3).get("simplified_silhouette").isNull());
+    }
+
+    @Test
+    void hugeNumberOfSegmentsIsScored() throws IOException {
+        runner.setProperty(ScoreProperties.STABILITY_RESAMPLES, "1");
+        runner.setProperty(ScoreProperties.MINIMUM_CUSTOMERS, "1");
+        run(records(4000).replaceAll("(\"id\":\"id(\\d+)\\d\",[^}]*\"segment\":)\\d", "$1$2"), Map.of());
+        assertTrue(metrics().get("segments").asInt() >= 400);
+        assertFalse(metrics().get("stability").isNull());
     }
 
     @Test
@@ -168,6 +422,7 @@ class ScoreClustersTest {
 
     @Test
     void oneRecordIsKeptAndNotCompared() throws IOException {
+        runner.setProperty(ScoreProperties.MINIMUM_CUSTOMERS, "1");
         run("[{\"id\":\"only\",\"segment\":0,\"embedding\":[1,2,3],\"tokens\":[\"alone\"]}]", Map.of());
         final JsonNode records = JSON.readTree(only("success").toByteArray());
         assertEquals(1, records.size());
@@ -288,6 +543,9 @@ class ScoreClustersTest {
 
     @Test
     void avroIsReadAndWritten() throws InitializationException, IOException {
+        runner.setProperty(ScoreProperties.LABEL_FIELD, "segment");
+        runner.setProperty(ScoreProperties.SENSITIVE_FIELDS, "segment");
+        runner.setProperty(ScoreThresholds.MINIMUM_SILHOUETTE, "1");
         run(records(30), Map.of());
         final JsonNode expected = JSON.readTree(only("success").toByteArray());
         final JsonNode expectedMetrics = metrics();
@@ -316,6 +574,8 @@ class ScoreClustersTest {
             }
         }
         runner.setProperty(ScoreClusters.TERMS_PER_SEGMENT, "2");
+        runner.setProperty(ScoreProperties.MINIMUM_CUSTOMERS, "1");
+        runner.setProperty(ScoreThresholds.MINIMUM_SILHOUETTE, "0.8");
         run(blocks.get(0), Map.of());
         assertAlike(JSON.readTree(blocks.get(1)), JSON.readTree(only("success").toByteArray()));
         assertAlike(JSON.readTree(blocks.get(2)), JSON.readTree(only("metrics").toByteArray()));
@@ -333,6 +593,24 @@ class ScoreClustersTest {
         runner.setProperty(ScoreClusters.SILHOUETTE_SAMPLE_SIZE, "1");
         runner.assertNotValid();
         runner.setProperty(ScoreClusters.SILHOUETTE_SAMPLE_SIZE, "2");
+        runner.assertValid();
+        runner.setProperty(ScoreThresholds.MINIMUM_STABILITY, "0.5");
+        runner.assertNotValid();
+        runner.setProperty(ScoreProperties.STABILITY_RESAMPLES, "10");
+        runner.assertValid();
+        for (final String bad : List.of("x", "NaN", "1.1")) {
+            runner.setProperty(ScoreThresholds.MINIMUM_SILHOUETTE, bad);
+            runner.assertNotValid();
+        }
+        runner.setProperty(ScoreThresholds.MINIMUM_SILHOUETTE, "");
+        runner.assertValid();
+        runner.setProperty(ScoreProperties.SENSITIVE_FIELDS, "a, /b[");
+        runner.assertNotValid();
+        runner.setProperty(ScoreProperties.SENSITIVE_FIELDS, "a, /b");
+        runner.assertValid();
+        runner.setProperty(ScoreProperties.ASSOCIATION_LIMIT, "2");
+        runner.assertNotValid();
+        runner.setProperty(ScoreProperties.ASSOCIATION_LIMIT, "0.2");
         runner.assertValid();
         runner.setProperty(ScoreClusters.EMBEDDING_FIELD, "/a[");
         runner.assertNotValid();

@@ -4,17 +4,23 @@ package dev.segmentation.core.quality;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.vector.VectorTable;
 
+import java.util.Arrays;
+
 /**
- * How far rows lie from the mean of their segment, and the means from each other: the sums behind Calinski-Harabasz and Davies-Bouldin. Distances
- * are euclidean; all sums are double, differences are taken before squaring, so an offset of the data costs nothing.
+ * How far rows lie from the mean of their segment, and the means from each other: the sums behind Calinski-Harabasz, Davies-Bouldin and the separation.
+ * Distances are euclidean, in the space of a {@link Geometry}; all sums are double, differences are taken before squaring, so an offset of the data costs nothing.
  *
+ * @param means per segment, mean of its rows
  * @param inertia per segment, sum of the squared distances of its rows to its mean
  * @param meanDistance per segment, mean distance of its rows to its mean
  * @param between per segment, squared distance of its mean to the mean of all rows, times its size
  * @param worstRatio per segment, largest {@code (meanDistance + meanDistance') / distance of the means} over the other segments; infinite when
  *         another segment has the same mean, 0 when there is no other
+ * @param nearest per segment, the segment whose mean is nearest, -1 when there is no other
+ * @param nearestDistance per segment, distance to that mean, infinite when there is no other
+ * @param zeros number of rows that have no place in the space
  */
-record Dispersion(double[] inertia, double[] meanDistance, double[] between, double[] worstRatio) {
+record Dispersion(double[][] means, double[] inertia, double[] meanDistance, double[] between, double[] worstRatio, int[] nearest, double[] nearestDistance, int zeros) {
 
     /** Rows between two looks at the monitor. */
     private static final int CHECK = 4096;
@@ -24,25 +30,23 @@ record Dispersion(double[] inertia, double[] meanDistance, double[] between, dou
      *
      * @param table n x d
      * @param labels of the n rows
+     * @param geometry the space
      * @param monitor asked for cancellation
      * @return the sums, in O(n d + k^2 d)
      */
-    static Dispersion of(final VectorTable table, final SegmentLabels labels, final TrainingMonitor monitor) {
-        final double[][] means = means(table, labels, monitor);
+    static Dispersion of(final VectorTable table, final SegmentLabels labels, final Geometry geometry, final TrainingMonitor monitor) {
+        final double[][] means = means(table, labels, geometry, monitor);
         final int segments = labels.segments();
         final double[] inertia = new double[segments];
         final double[] meanDistance = new double[segments];
         final float[] buffer = new float[table.dimension()];
+        final double[] values = new double[table.dimension()];
+        int zeros = 0;
         for (int row = 0; row < labels.rows(); row++) {
             final int segment = labels.segment(row);
             if (segment >= 0) {
-                table.copyRow(row, buffer, 0);
-                double squared = 0;
-                final double[] mean = means[segment];
-                for (int t = 0; t < buffer.length; t++) {
-                    final double difference = buffer[t] - mean[t];
-                    squared += difference * difference;
-                }
+                zeros += geometry.read(table, row, buffer, values) ? 0 : 1;
+                final double squared = squaredDistance(values, means[segment]);
                 inertia[segment] += squared;
                 meanDistance[segment] += Math.sqrt(squared);
             }
@@ -53,19 +57,20 @@ record Dispersion(double[] inertia, double[] meanDistance, double[] between, dou
         for (int segment = 0; segment < segments; segment++) {
             meanDistance[segment] /= labels.size(segment);
         }
-        return new Dispersion(inertia, meanDistance, between(means, labels), worstRatios(means, meanDistance, monitor));
+        return compare(means, inertia, meanDistance, between(means, labels), zeros, monitor);
     }
 
-    private static double[][] means(final VectorTable table, final SegmentLabels labels, final TrainingMonitor monitor) {
+    private static double[][] means(final VectorTable table, final SegmentLabels labels, final Geometry geometry, final TrainingMonitor monitor) {
         final double[][] means = new double[labels.segments()][table.dimension()];
         final float[] buffer = new float[table.dimension()];
+        final double[] values = new double[table.dimension()];
         for (int row = 0; row < labels.rows(); row++) {
             final int segment = labels.segment(row);
             if (segment >= 0) {
-                table.copyRow(row, buffer, 0);
+                geometry.read(table, row, buffer, values);
                 final double[] mean = means[segment];
-                for (int t = 0; t < buffer.length; t++) {
-                    mean[t] += buffer[t];
+                for (int t = 0; t < values.length; t++) {
+                    mean[t] += values[t];
                 }
             }
             if (row % CHECK == 0) {
@@ -94,8 +99,14 @@ record Dispersion(double[] inertia, double[] meanDistance, double[] between, dou
         return between;
     }
 
-    private static double[] worstRatios(final double[][] means, final double[] meanDistance, final TrainingMonitor monitor) {
+    /** Every mean with every other. */
+    private static Dispersion compare(final double[][] means, final double[] inertia, final double[] meanDistance, final double[] between, final int zeros,
+            final TrainingMonitor monitor) {
         final double[] worst = new double[means.length];
+        final int[] nearest = new int[means.length];
+        final double[] nearestDistance = new double[means.length];
+        Arrays.fill(nearest, -1);
+        Arrays.fill(nearestDistance, Double.POSITIVE_INFINITY);
         for (int segment = 0; segment < means.length; segment++) {
             monitor.checkCancelled();
             for (int other = segment + 1; other < means.length; other++) {
@@ -103,12 +114,20 @@ record Dispersion(double[] inertia, double[] meanDistance, double[] between, dou
                 final double ratio = distance == 0 ? Double.POSITIVE_INFINITY : (meanDistance[segment] + meanDistance[other]) / distance;
                 worst[segment] = Math.max(worst[segment], ratio);
                 worst[other] = Math.max(worst[other], ratio);
+                if (distance < nearestDistance[segment]) {
+                    nearestDistance[segment] = distance;
+                    nearest[segment] = other;
+                }
+                if (distance < nearestDistance[other]) {
+                    nearestDistance[other] = distance;
+                    nearest[other] = segment;
+                }
             }
         }
-        return worst;
+        return new Dispersion(means, inertia, meanDistance, between, worst, nearest, nearestDistance, zeros);
     }
 
-    private static double squaredDistance(final double[] x, final double[] y) {
+    static double squaredDistance(final double[] x, final double[] y) {
         double sum = 0;
         for (int t = 0; t < x.length; t++) {
             final double difference = x[t] - y[t];

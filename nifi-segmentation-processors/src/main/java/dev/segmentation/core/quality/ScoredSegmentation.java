@@ -21,9 +21,15 @@ import java.util.function.IntFunction;
  * Davies-Bouldin of two segments with one mean (0 there), cosine silhouette with zero vectors (distance 1 there).</p>
  *
  * @param quality the scores
- * @param silhouettes the silhouette of each row
+ * @param silhouetteScores the silhouettes in all and of each row
+ * @param indices those that follow from the segments' means
  */
-public record ScoredSegmentation(SegmentationQuality quality, Silhouettes silhouettes) {
+public record ScoredSegmentation(SegmentationQuality quality, SilhouetteScores silhouetteScores, CentroidIndices indices) {
+
+    /** @return the silhouette of each row */
+    public Silhouettes silhouettes() {
+        return silhouetteScores.silhouettes();
+    }
 
     /**
      * Scores a segmentation.
@@ -44,24 +50,46 @@ public record ScoredSegmentation(SegmentationQuality quality, Silhouettes silhou
 
         final List<String> notes = new ArrayList<>();
         final int[] sample = sample(labels, options);
-        final Silhouettes silhouettes = silhouettes(table, labels, sample, workers, monitor, notes);
-        final Dispersion dispersion = Dispersion.of(table, labels, monitor);
-        final Double calinskiHarabasz = calinskiHarabasz(dispersion, labels, notes);
-        final Double daviesBouldin = daviesBouldin(dispersion, labels, notes);
+        final SilhouetteScores scores = SilhouetteScores.of(table, labels, sample, options.seed(), workers, monitor);
+        final Silhouettes silhouettes = scores.silhouettes();
+        scores.addNotes(notes);
+        final Dispersion dispersion = Dispersion.of(table, labels, Geometry.EUCLIDEAN, monitor);
+        final CentroidIndices indices = CentroidIndices.of(dispersion, labels);
+        final Double calinskiHarabasz = indices.calinskiHarabasz().value();
+        final Double daviesBouldin = indices.daviesBouldin().value();
+        indices.addNotes(notes);
 
         final Double[] cosine = segmentMeans(labels, sample, silhouettes::cosine);
         final Double[] euclidean = segmentMeans(labels, sample, silhouettes::euclidean);
         final List<SegmentQuality> segments = new ArrayList<>();
         final double within = Arrays.stream(dispersion.inertia()).sum();
         for (int segment = 0; segment < labels.segments(); segment++) {
-            final Double part = calinskiHarabasz == null ? null : calinskiHarabasz(dispersion.between()[segment], within, labels);
+            final Double part = calinskiHarabasz == null ? null : CentroidIndices.calinskiHarabasz(dispersion.between()[segment], within, labels);
             final Double ratio = daviesBouldin == null ? null : dispersion.worstRatio()[segment];
             segments.add(new SegmentQuality(labels.id(segment), labels.size(segment), (double) labels.size(segment) / labels.scored(),
                     cosine[segment], euclidean[segment], part, ratio, dispersion.inertia()[segment], dispersion.meanDistance()[segment]));
         }
-        final SegmentationQuality quality = new SegmentationQuality(labels.scored(), sample.length, mean(sample, silhouettes::cosine),
-                mean(sample, silhouettes::euclidean), calinskiHarabasz, daviesBouldin, notes, segments);
-        return new ScoredSegmentation(quality, silhouettes);
+        final SegmentationQuality quality = new SegmentationQuality(labels.scored(), sample.length, scores.cosine().value(),
+                scores.euclidean().value(), calinskiHarabasz, daviesBouldin, notes, segments);
+        return new ScoredSegmentation(quality, scores, indices);
+    }
+
+    /**
+     * Leaves out segments in which somebody could be recognised.
+     *
+     * @param minimum smallest number of rows that a segment is shown with
+     * @return the same scores without those of smaller segments; without silhouettes too when no segment is left
+     */
+    public ScoredSegmentation withoutSmallSegments(final int minimum) {
+        final List<SegmentQuality> large = quality.segments().stream().filter(segment -> segment.size() >= minimum).toList();
+        if (large.size() == quality.segments().size()) {
+            return this;
+        }
+        final List<String> notes = new ArrayList<>(quality.notes());
+        notes.add("segments with fewer than " + minimum + " members are not shown: " + (quality.segments().size() - large.size()));
+        final SegmentationQuality shown = new SegmentationQuality(quality.rows(), quality.silhouetteRows(), large.isEmpty() ? null : quality.silhouetteCosine(),
+                large.isEmpty() ? null : quality.silhouetteEuclidean(), quality.calinskiHarabasz(), quality.daviesBouldin(), notes, large);
+        return new ScoredSegmentation(shown, silhouetteScores, indices);
     }
 
     /** A uniform sample of the rows that have a segment, ordered by segment: all of them when they are few enough. */
@@ -82,77 +110,12 @@ public record ScoredSegmentation(SegmentationQuality quality, Silhouettes silhou
         return sample;
     }
 
-    private static Silhouettes silhouettes(final VectorTable table, final SegmentLabels labels, final int[] sample, final Workers workers,
-            final TrainingMonitor monitor, final List<String> notes) {
-        final long segments = Arrays.stream(sample).map(labels::segment).distinct().count();
-        if (sample.length == 0) {
-            notes.add("no record has both a vector and a segment");
-            return new Silhouettes(labels.rows());
-        }
-        if (segments == 1) {
-            notes.add("there is only one segment, so nothing to compare it with");
-            return new Silhouettes(labels.rows());
-        }
-        if (segments == sample.length) {
-            notes.add("no segment has more than one member");
-            return new Silhouettes(labels.rows());
-        }
-
-        final SilhouettePass pass = new SilhouettePass(table, labels, sample);
-        if (pass.zeroVectors() > 0) {
-            notes.add("silhouette_cosine: zero vectors (" + pass.zeroVectors() + ") have no direction");
-        }
-        return pass.run(workers, monitor);
-    }
-
-    private static Double calinskiHarabasz(final Dispersion dispersion, final SegmentLabels labels, final List<String> notes) {
-        if (labels.segments() < 2 || labels.segments() == labels.scored()) {
-            return null;
-        }
-        final double within = Arrays.stream(dispersion.inertia()).sum();
-        if (within == 0) {
-            notes.add("calinski_harabasz: the members of each segment are all equal, the index is infinite");
-            return null;
-        }
-        return calinskiHarabasz(Arrays.stream(dispersion.between()).sum(), within, labels);
-    }
-
-    private static double calinskiHarabasz(final double between, final double within, final SegmentLabels labels) {
-        final int segments = labels.segments();
-        return between / (segments - 1) / (within / (labels.scored() - segments));
-    }
-
-    private static Double daviesBouldin(final Dispersion dispersion, final SegmentLabels labels, final List<String> notes) {
-        if (labels.segments() < 2 || labels.segments() == labels.scored()) {
-            return null;
-        }
-        final double mean = Arrays.stream(dispersion.worstRatio()).average().orElseThrow();
-        if (Double.isInfinite(mean)) {
-            notes.add("davies_bouldin: two segments have the same mean, the index is infinite");
-            return null;
-        }
-        return mean;
-    }
-
-    private static Double mean(final int[] rows, final IntFunction<Double> values) {
-        double sum = 0;
-        int count = 0;
-        for (final int row : rows) {
-            final Double value = values.apply(row);
-            if (value != null) {
-                sum += value;
-                count++;
-            }
-        }
-        return count == 0 ? null : Double.valueOf(sum / count);
-    }
-
     private static Double[] segmentMeans(final SegmentLabels labels, final int[] sample, final IntFunction<Double> values) {
         final Double[] means = new Double[labels.segments()];
         int from = 0;
         for (int to = 1; to <= sample.length; to++) {
             if (to == sample.length || labels.segment(sample[to]) != labels.segment(sample[from])) {
-                means[labels.segment(sample[from])] = mean(Arrays.copyOfRange(sample, from, to), values);
+                means[labels.segment(sample[from])] = SilhouetteScores.mean(Arrays.copyOfRange(sample, from, to), values);
                 from = to;
             }
         }

@@ -37,9 +37,9 @@ class LabelAgreementTest {
 
     @Test
     void oneGroupOrOnlySingleRows() {
-        assertEquals(new LabelAgreement(1, 1, 1), LabelAgreement.of(new int[]{4, 4, 4}, new int[]{0, 0, 0}));
-        assertEquals(new LabelAgreement(1, 1, 1), LabelAgreement.of(new int[]{1, 2, 3}, new int[]{3, 2, 1}));
-        assertEquals(new LabelAgreement(0, 0, 1 / 3.0), LabelAgreement.of(new int[]{0, 0, 0}, new int[]{1, 2, 3}));
+        assertEquals(new LabelAgreement(1, 1, 1, 1, 1, 1, 1), LabelAgreement.of(new int[]{4, 4, 4}, new int[]{0, 0, 0}));
+        assertEquals(new LabelAgreement(1, 1, 1, 1, 1, 1, 1), LabelAgreement.of(new int[]{1, 2, 3}, new int[]{3, 2, 1}));
+        assertEquals(new LabelAgreement(0, 0, 0, 0, 1, 0, 1 / 3.0), LabelAgreement.of(new int[]{0, 0, 0}, new int[]{1, 2, 3}));
     }
 
     @Test

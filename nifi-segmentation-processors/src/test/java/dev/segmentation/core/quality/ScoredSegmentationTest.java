@@ -67,6 +67,39 @@ class ScoredSegmentationTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 30, 511, 512, 1024, 1537})
+    void productsTakenOnceOrTwiceGiveTheSame(final int n) {
+        final Blobs blobs = Blobs.of(n, 9, 7, 1.5);
+        final SegmentLabels labels = SegmentLabels.of(blobs.labels());
+        try (Workers workers = new Workers("test", 2)) {
+            final SilhouettePass pass = new SilhouettePass(blobs.table(), labels, labels.rowsBySegment());
+            final Silhouettes once = pass.run(true, workers, TrainingMonitor.NONE);
+            final Silhouettes twice = pass.run(false, workers, TrainingMonitor.NONE);
+            for (int row = 0; row < n; row++) {
+                assertEquals(twice.euclidean(row), once.euclidean(row), 1e-12);
+                assertEquals(twice.cosine(row), once.cosine(row), 1e-12);
+            }
+        }
+    }
+
+    @Test
+    void eitherWayThreadsDoNotChangeABit() {
+        final Blobs blobs = Blobs.of(2000, 9, 7, 1.5);
+        final SegmentLabels labels = SegmentLabels.of(blobs.labels());
+        final SilhouettePass pass = new SilhouettePass(blobs.table(), labels, labels.rowsBySegment());
+        for (final boolean products : new boolean[]{true, false}) {
+            try (Workers one = new Workers("test", 1); Workers many = new Workers("test", 4)) {
+                final Silhouettes expected = pass.run(products, one, TrainingMonitor.NONE);
+                final Silhouettes actual = pass.run(products, many, TrainingMonitor.NONE);
+                for (int row = 0; row < 2000; row++) {
+                    assertEquals(expected.euclidean(row), actual.euclidean(row));
+                    assertEquals(expected.cosine(row), actual.cosine(row));
+                }
+            }
+        }
+    }
+
     @Test
     void namesOfSegmentsDoNotMatter() {
         final Blobs blobs = Blobs.of(500, 8, 4, 1);
@@ -205,6 +238,43 @@ class ScoredSegmentationTest {
             assertEquals(exact.quality().silhouetteCosine(), sampled.quality().silhouetteCosine(), 0.03);
             assertEquals(exact.quality().calinskiHarabasz(), sampled.quality().calinskiHarabasz());
             assertEquals(exact.quality().daviesBouldin(), sampled.quality().daviesBouldin());
+        }
+    }
+
+    @Test
+    void intervalsOfSamplesHoldTheExactValue() {
+        final Blobs blobs = Blobs.of(3000, 6, 5, 2);
+        final SegmentLabels labels = SegmentLabels.of(blobs.labels());
+        try (Workers workers = new Workers("test", 2)) {
+            final SilhouetteScores exact = ScoredSegmentation.of(blobs.table(), labels, new QualityOptions(EXACT, 1), workers, TrainingMonitor.NONE).silhouetteScores();
+            assertNull(exact.cosineInterval());
+            assertNull(exact.euclideanInterval());
+            int held = 0;
+            for (int seed = 0; seed < 40; seed++) {
+                final SilhouetteScores sampled = ScoredSegmentation.of(blobs.table(), labels, new QualityOptions(400, seed), workers, TrainingMonitor.NONE).silhouetteScores();
+                held += holds(sampled.cosineInterval(), exact.cosine().value()) ? 1 : 0;
+                held += holds(sampled.euclideanInterval(), exact.euclidean().value()) ? 1 : 0;
+                assertTrue(holds(sampled.cosineInterval(), sampled.cosine().value()));
+                assertTrue(sampled.cosineInterval().high() - sampled.cosineInterval().low() < 0.2);
+            }
+            assertTrue(held >= 70, () -> "a confidence of 95 % over 80 intervals");
+        }
+    }
+
+    private static boolean holds(final Interval interval, final double value) {
+        return interval.low() <= value && value <= interval.high();
+    }
+
+    @Test
+    void sampleThatIsTooSmallHasNoInterval() {
+        final Blobs blobs = Blobs.of(300, 6, 4, 1);
+        try (Workers workers = new Workers("test", 1)) {
+            final ScoredSegmentation few = ScoredSegmentation.of(blobs.table(), SegmentLabels.of(blobs.labels()), new QualityOptions(50, 1), workers, TrainingMonitor.NONE);
+            assertNull(few.silhouetteScores().cosineInterval());
+            final int[] pairs = IntStream.range(0, 300).map(row -> row / 2).toArray();
+            final ScoredSegmentation none = ScoredSegmentation.of(blobs.table(), SegmentLabels.of(pairs), new QualityOptions(2, 1), workers, TrainingMonitor.NONE);
+            assertEquals("no segment has more than one member in the sample", none.silhouetteScores().cosine().reason());
+            assertTrue(none.quality().calinskiHarabasz() > 0);
         }
     }
 

@@ -2,6 +2,7 @@
 # The data comes from a generator small enough to repeat bit for bit in Java (SklearnFigures): z(i) of splitmix64, mapped to -1..1.
 import numpy as np
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_samples
+from sklearn.preprocessing import normalize
 
 MASK = (1 << 64) - 1
 
@@ -26,6 +27,23 @@ def data(n, d, k, spread, offset, scale, copies):
     return x, labels
 
 
+def by_centroids(x, labels, cosine):
+    # What scikit-learn lacks, by its definition: inertia, generalized Dunn index, simplified silhouette.
+    if cosine:
+        x = normalize(x)
+    means = np.array([x[labels == c].mean(axis=0) for c in range(labels.max() + 1)])
+    radius = np.array([np.linalg.norm(x[labels == c] - means[c], axis=1).mean() for c in range(len(means))])
+    between = np.linalg.norm(means[:, None] - means[None, :], axis=2)
+    np.fill_diagonal(between, np.inf)
+    inertia = ((x - means[labels]) ** 2).sum()
+    distances = 1 - x @ normalize(means).T if cosine else np.linalg.norm(x[:, None] - means[None, :], axis=2)
+    rows = np.arange(len(x))
+    own = distances[rows, labels]
+    distances[rows, labels] = np.inf
+    other = distances.min(axis=1)
+    return [calinski_harabasz_score(x, labels), davies_bouldin_score(x, labels), inertia, between.min() / (2 * radius.max()), ((other - own) / np.maximum(own, other)).mean()]
+
+
 CASES = {
     'blobs': (600, 17, 5, 0.7, 0, 1, 1),
     'overlap': (600, 32, 4, 6.0, 0, 1, 1),
@@ -37,11 +55,16 @@ CASES = {
     'copies': (600, 9, 6, 1.0, 0, 1, 4),
     'line': (300, 1, 3, 0.9, 3, 1, 1),
 }
-print('case,n,d,k,spread,offset,scale,copies,silhouette_cosine,silhouette_euclidean,calinski_harabasz,davies_bouldin,cosine_of_row_7,euclidean_of_row_7')
+print('case,n,d,k,spread,offset,scale,copies,silhouette_cosine,silhouette_euclidean,calinski_harabasz,davies_bouldin,cosine_of_row_7,euclidean_of_row_7,'
+      'inertia,separation,simplified,calinski_harabasz_unit,davies_bouldin_unit,inertia_unit,separation_unit,simplified_unit')
 for name, case in CASES.items():
     x, labels = data(*case)
     x = x.astype(np.float64)
     cosine = silhouette_samples(x, labels, metric='cosine')
     euclidean = silhouette_samples(x, labels, metric='euclidean')
     figures = [cosine.mean(), euclidean.mean(), calinski_harabasz_score(x, labels), davies_bouldin_score(x, labels), cosine[7], euclidean[7]]
-    print(','.join([name] + [repr(v) for v in case] + [repr(float(v)) for v in figures]))
+    figures += by_centroids(x, labels, False)[2:]
+    # On a line there are only two directions, and centroids that are one and the same.
+    figures += by_centroids(x, labels, True) if x.shape[1] > 1 else []
+    figures += [''] * (14 - len(figures))
+    print(','.join([name] + [repr(v) for v in case] + [v if v == '' else repr(float(v)) for v in figures]))
