@@ -68,7 +68,7 @@ final class ReportContent {
         this.input = input;
         this.labels = labels;
         this.card = card;
-        scored = card.scored();
+        scored = card.scored().withoutSmallSegments(minimumSize);
         this.minimumSize = minimumSize;
         for (int segment = 0; segment < labels.segments(); segment++) {
             if (labels.size(segment) >= minimumSize) {

@@ -43,10 +43,10 @@ public record LineageSection(LineageBasis basis, List<SegmentLineage> segments, 
     public String body(final ReportPage page) {
         final HtmlTable table = new HtmlTable(page.text("lineage.title"), List.of(page.text("scores.segment"), page.text("lineage.what"), page.text("lineage.before"),
                 page.text("lineage.now"), page.text("lineage.from")));
-        for (final SegmentLineage segment : segments) {
+        for (final SegmentLineage segment : segments.stream().filter(each -> each.size() >= page.report().minimumSize()).toList()) {
             table.row(page.badge(segment.id()), List.of(tag(page, key(segment.kind())), share(segment.shareBefore()), share(segment.share()), shares(page, segment.parents())));
         }
-        for (final GoneSegment segment : gone) {
+        for (final GoneSegment segment : gone.stream().filter(each -> each.sizeBefore() >= page.report().minimumSize()).toList()) {
             table.row(page.badge(segment.id()), List.of(tag(page, "gone"), share(segment.shareBefore()), "–",
                     segment.to().isEmpty() ? "–" : page.text("lineage.to", shares(page, segment.to()))));
         }
