@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.core.cluster.lineage.GoneSegment;
 import dev.segmentation.core.cluster.lineage.Lineage;
+import dev.segmentation.core.cluster.lineage.LineageBasis;
 import dev.segmentation.core.cluster.lineage.LineageKind;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.cluster.lineage.SegmentLineage;
 import dev.segmentation.core.cluster.lineage.SegmentShare;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +53,52 @@ public final class LineageJson {
             }
         }
         return json;
+    }
+
+    /**
+     * @param json what {@link #of} made
+     * @param ids of the model's rows
+     * @throws InvalidModelException when something is missing or of another type
+     */
+    static Lineage read(final JsonNode json, final SegmentIds ids) throws InvalidModelException {
+        try {
+            final List<SegmentLineage> segments = new ArrayList<>();
+            for (final JsonNode node : json.path("segments")) {
+                segments.add(new SegmentLineage(whole(node, "id"), LineageKind.valueOf(node.path("kind").asText().toUpperCase(Locale.ROOT)), shares(node.path("parents")),
+                        node.has("size_before") ? Integer.valueOf(whole(node, "size_before")) : null, node.has("share_before") ? Double.valueOf(share(node, "share_before")) : null,
+                        whole(node, "size"), share(node, "share")));
+            }
+            final List<GoneSegment> gone = new ArrayList<>();
+            for (final JsonNode node : json.path("gone")) {
+                gone.add(new GoneSegment(whole(node, "id"), whole(node, "size_before"), share(node, "share_before"), node.has("share") ? Double.valueOf(share(node, "share")) : null,
+                        shares(node.path("to"))));
+            }
+            return new Lineage(LineageBasis.valueOf(json.path("basis").asText().toUpperCase(Locale.ROOT)), ids, segments, gone);
+        } catch (final IllegalArgumentException e) {
+            throw new InvalidModelException("the model's lineage is not what it should be", e);
+        }
+    }
+
+    private static List<SegmentShare> shares(final JsonNode array) {
+        final List<SegmentShare> shares = new ArrayList<>();
+        for (final JsonNode node : array) {
+            shares.add(new SegmentShare(whole(node, "id"), share(node, "share")));
+        }
+        return shares;
+    }
+
+    private static int whole(final JsonNode node, final String key) {
+        if (!node.path(key).isInt() || node.path(key).asInt() < 0) {
+            throw new IllegalArgumentException(key + " is no whole number");
+        }
+        return node.path(key).asInt();
+    }
+
+    private static double share(final JsonNode node, final String key) {
+        if (!node.path(key).isNumber() || node.path(key).asDouble() < 0 || node.path(key).asDouble() > 1) {
+            throw new IllegalArgumentException(key + " is no share");
+        }
+        return node.path(key).asDouble();
     }
 
     /**

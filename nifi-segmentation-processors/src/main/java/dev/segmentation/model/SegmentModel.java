@@ -11,6 +11,7 @@ import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.SegmentCountCurve;
 import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.lineage.EarlierSegments;
+import dev.segmentation.core.cluster.lineage.Lineage;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.cluster.lineage.SegmentationScores;
 import dev.segmentation.core.embedding.CustomerPooling;
@@ -46,6 +47,7 @@ public final class SegmentModel {
     private static final String HEIGHTS = "dendrogram_heights";
     private static final String AGREEMENT = "nearest_centroid_agreement";
     private static final String NEXT_ID = "next_id";
+    private static final String LINEAGE = "lineage";
     private static final String METRICS = "metrics";
     private static final String SILHOUETTE = "silhouette";
     private static final String STABILITY = "stability";
@@ -133,7 +135,7 @@ public final class SegmentModel {
             statistics.addObject().put("segment", ids.of(s)).put("size", clustering.sizes()[s]).put("share", (double) clustering.sizes()[s] / clustering.assignments().length);
         }
         manifest.put(NEXT_ID, ids.next());
-        manifest.set("lineage", LineageJson.of(retraining.lineage()));
+        manifest.set(LINEAGE, LineageJson.of(retraining.lineage()));
         putScores(manifest.putObject(METRICS), retraining.after());
         final ArrayNode levels = manifest.putArray("quantile_levels");
         Arrays.stream(LEVELS).forEach(levels::add);
@@ -266,6 +268,14 @@ public final class SegmentModel {
      */
     public SegmentCountCurve segmentCount() {
         return segmentCount;
+    }
+
+    /**
+     * @return what became of the segments of the model before; null in older models, which do not tell
+     * @throws InvalidModelException when the manifest tells something that cannot be
+     */
+    public Lineage lineage() throws InvalidModelException {
+        return manifest.has(LINEAGE) ? LineageJson.read(manifest.path(LINEAGE), ids) : null;
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
-import dev.segmentation.core.explain.SegmentMap;
 import dev.segmentation.core.quality.ScoreCard;
 import dev.segmentation.core.quality.ScoredSegmentation;
 import dev.segmentation.core.quality.SegmentLabels;
@@ -201,7 +200,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
 
     static final Relationship REL_REPORT = new Relationship.Builder()
             .name("report")
-            .description("The report as one HTML file, without customer ids and texts")
+            .description("The report as one HTML file, without customer ids. It shows texts only when the Text Field is set, with personal data masked")
             .build();
 
     static final Relationship REL_PASSED = new Relationship.Builder()
@@ -221,7 +220,9 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
                     ScoreProperties.DATE_FIELD, CustomerProperties.HALF_LIFE, ScoreProperties.LABEL_FIELD, ScoreProperties.SENSITIVE_FIELDS,
                     ScoreProperties.ASSOCIATION_LIMIT, ScoreProperties.MINIMUM_CUSTOMERS, ScoreProperties.STABILITY_RESAMPLES),
             ScoreThresholds.PROPERTIES,
-            List.of(SILHOUETTE_SAMPLE_SIZE, TERMS_PER_SEGMENT, REPORT_TITLE, SEED, THREADS, MEMORY_LIMIT))
+            List.of(SILHOUETTE_SAMPLE_SIZE, TERMS_PER_SEGMENT, REPORT_TITLE),
+            ReportProperties.ALL,
+            List.of(SEED, THREADS, MEMORY_LIMIT))
             .flatMap(List::stream).toList();
 
     private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_PASSED, REL_REJECTED, REL_METRICS, REL_REPORT, REL_FAILURE);
@@ -245,10 +246,9 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
     protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
         final long start = System.nanoTime();
         final RecordFlow flow = recordFlow(context, session);
-        final SegmentedRecords input = new SegmentedRecords(ScoreProperties.fields(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
+        final SegmentedRecords input = new SegmentedRecords(ScoreProperties.fields(context), ReportProperties.profile(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
         flow.read(flowFile, input::readAll);
 
-        final long seed = context.getProperty(SEED).asLong();
         final TrainingMonitor monitor = monitor();
         final SegmentLabels labels = input.labels();
         final ScoreCard card;
@@ -270,9 +270,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
             outputs.route(writeMetrics(flow, session, outputs.createChild(), MetricsRecord.of(input, card, options), attributes), REL_METRICS);
         }
         if (!context.isAutoTerminated(REL_REPORT)) {
-            final List<SegmentMap.Point> map = SegmentMap.of(input.table(), labels, seed, monitor).stream().filter(point -> shownIds.contains(point.segment())).toList();
-            final String title = context.getProperty(REPORT_TITLE).evaluateAttributeExpressions(flowFile).getValue();
-            final String html = HtmlReport.render(ReportContent.of(title, flowFile, input, labels, shown, terms, map, seed));
+            final String html = HtmlReport.render(new ReportContent(context, flowFile, input, labels, card, terms, minimum).gather(flow, monitor));
             outputs.route(writeReport(session, outputs.createChild(), html, attributes), REL_REPORT);
         }
         final FlowFile rewritten = attributes.put(session, flow.rewrite(flowFile, new SilhouetteRewriter(input, card)));

@@ -33,6 +33,7 @@ public final class SegmentedRecords {
     private final long memoryLimit;
     private final VectorReader vectors;
     private final KeyTerms terms;
+    private final MemberProfile profile;
     private final DateReader dates;
     private final CategoryColumn labelColumn;
     private final List<CategoryColumn> sensitiveColumns;
@@ -45,9 +46,11 @@ public final class SegmentedRecords {
 
     /**
      * @param fields where the values stand
+     * @param profile takes the values that describe the rows
      * @param memoryLimit bytes that may be held
      */
-    public SegmentedRecords(final Fields fields, final long memoryLimit) {
+    public SegmentedRecords(final Fields fields, final MemberProfile profile, final long memoryLimit) {
+        this.profile = profile;
         this.fields = fields;
         this.memoryLimit = memoryLimit;
         vectors = new VectorReader(fields.embedding());
@@ -109,6 +112,7 @@ public final class SegmentedRecords {
             final int row = fields.customer() == null ? addRecord(vector, segment) : addToCustomer(record, index, vector, segment);
             rowOfRecord.add(row);
             scoredRecords++;
+            profile.add(record, row);
             columns.forEach(column -> column.add(record, row));
             if (fields.tokens() != null) {
                 terms.add(segment, row, tokens(record, index));
@@ -157,8 +161,9 @@ public final class SegmentedRecords {
         return (int) number;
     }
 
-    private Collection<String> tokens(final Record record, final long index) {
-        final Object value = fields.tokens().read(record);
+    /** @return the words of a record; none when it has none */
+    Collection<String> tokens(final Record record, final long index) {
+        final Object value = fields.tokens() == null ? null : fields.tokens().read(record);
         final Stream<?> values = switch (value) {
             case null -> Stream.empty();
             case final Object[] array -> Arrays.stream(array);
@@ -170,7 +175,7 @@ public final class SegmentedRecords {
 
     private void requireMemory(final long index) {
         final long rows = segmentOfRow.size();
-        final long held = (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension()) + terms.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD
+        final long held = (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension()) + terms.bytes() + profile.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD
                 + rows * (BYTES_PER_SCORE + (long) columns.size() * Integer.BYTES);
         if (held > memoryLimit) {
             throw new RecordProblem("record " + index + ": the vectors and words up to here need more than the Memory Limit of " + memoryLimit
@@ -216,6 +221,11 @@ public final class SegmentedRecords {
             throw new RecordProblem("field '" + fields.segment().name() + "' has more than " + MOST_SEGMENTS + " different values: it does not look like a segment");
         }
         return labels;
+    }
+
+    /** @return what describes the rows */
+    public MemberProfile profile() {
+        return profile;
     }
 
     /** @return the known labels, or null when none were asked for */

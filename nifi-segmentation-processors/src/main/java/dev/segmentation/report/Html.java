@@ -71,9 +71,15 @@ final class Html {
         return text.startsWith("-") ? "−" + text.substring(1) : text;
     }
 
-    /** @return a share of 0..1 in percent */
+    /** @return an amount of any size, with about three digits that count */
+    static String amount(final double value) {
+        final double size = Math.abs(value);
+        return score(value, size >= 1000 || value == Math.rint(value) ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3);
+    }
+
+    /** @return a share of 0..1 in percent, never broken over two lines */
     static String percent(final double share) {
-        return String.format(Locale.ROOT, share > 0 && share < 0.01 ? "%.2f" : "%.1f", share * 100) + " %";
+        return String.format(Locale.ROOT, share > 0 && share < 0.01 ? "%.2f" : "%.1f", share * 100) + "\u00A0%";
     }
 
     /** @return a coordinate or a width for SVG and CSS */

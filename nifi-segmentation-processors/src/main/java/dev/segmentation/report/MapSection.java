@@ -8,47 +8,65 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The map: one mark per sampled member, one path per segment, and the segment's number at the middle of its marks.
+ * The map: one mark per sampled member, one path per segment, and the segment's number at the middle of its marks. A segment under the pointer or
+ * reached by keyboard stands out, and a line above the map says its terms: style sheet alone, without a script.
+ *
+ * @param points of the map
  */
-final class MapSection {
+public record MapSection(List<SegmentMap.Point> points) implements ReportSection {
 
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 720;
     private static final int MARGIN = 24;
+    private static final int CAPTION = 56;
 
-    /** With more segments than this, only those with enough marks are numbered on the map. */
+    /** With more segments than this, only those with enough marks are numbered on the map, and the keyboard does not stop at each of them. */
     private static final int ALL_NUMBERED = 30;
     private static final int ENOUGH_MARKS = 8;
 
-    private MapSection() {
+    @Override
+    public String id() {
+        return "map";
     }
 
-    static String render(final List<SegmentView> segments, final List<SegmentMap.Point> points) {
+    @Override
+    public boolean isEmpty(final ReportPage page) {
+        return points.isEmpty();
+    }
+
+    @Override
+    public String lead(final ReportPage page) {
+        return page.text("map.lead", Html.count(points.size()), page.unit());
+    }
+
+    @Override
+    public String body(final ReportPage page) {
         final Map<Integer, List<SegmentMap.Point>> bySegment = points.stream().collect(Collectors.groupingBy(SegmentMap.Point::segment));
         final double radius = points.size() > 400 ? 5 : 7.5;
-        final StringBuilder html = new StringBuilder("<svg class=\"map\" role=\"img\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" aria-label=\"Map of ")
-                .append(Html.count(points.size())).append(" members in ").append(Html.count(segments.size())).append(" segments\">\n");
+        final boolean few = page.segments().size() <= ALL_NUMBERED;
+        final StringBuilder html = new StringBuilder("<svg class=\"map\" role=\"group\" viewBox=\"0 0 " + WIDTH + " " + (HEIGHT + CAPTION) + "\" aria-label=\"")
+                .append(page.text("map.label", Html.count(points.size()), Html.count(page.segments().size()))).append("\">\n");
         final StringBuilder numbers = new StringBuilder();
         final StringBuilder legend = new StringBuilder("<ul class=\"legend\">\n");
-        for (final SegmentView segment : segments) {
-            final List<SegmentMap.Point> members = bySegment.getOrDefault(segment.quality().segment(), List.of());
+        for (final SegmentView segment : page.segments()) {
+            final List<SegmentMap.Point> members = segment.hidden() ? List.of() : bySegment.getOrDefault(segment.id(), List.of());
             if (!members.isEmpty()) {
-                html.append("<path class=\"").append(segment.marker().style()).append("\" d=\"");
+                html.append("<g class=\"spot\" role=\"img\" aria-label=\"").append(segment.label()).append(few ? "\" tabindex=\"0\">" : "\">").append("<path class=\"")
+                        .append(segment.marker().style()).append("\" d=\"");
                 for (final SegmentMap.Point point : members) {
                     html.append(segment.marker().path(x(point), y(point), radius));
                 }
-                html.append("\"><title>").append(segment.label()).append("</title></path>\n");
-                if (segments.size() <= ALL_NUMBERED || members.size() >= ENOUGH_MARKS) {
+                html.append("\"/><text class=\"tip\" x=\"").append(MARGIN).append("\" y=\"").append(CAPTION / 2).append("\">").append(segment.label()).append("</text></g>\n");
+                if (few || members.size() >= ENOUGH_MARKS) {
                     final double middleX = members.stream().mapToDouble(MapSection::x).sorted().toArray()[members.size() / 2];
                     final double middleY = members.stream().mapToDouble(MapSection::y).sorted().toArray()[members.size() / 2];
-                    numbers.append("<text x=\"").append(Html.number(middleX)).append("\" y=\"").append(Html.number(middleY)).append("\">")
-                            .append(segment.quality().segment()).append("</text>\n");
+                    numbers.append("<text x=\"").append(Html.number(middleX)).append("\" y=\"").append(Html.number(middleY)).append("\">").append(segment.id()).append("</text>\n");
                 }
             }
-            legend.append("<li>").append(segment.marker().icon()).append("<b>").append(segment.quality().segment()).append("</b> <span class=\"hint\">")
+            legend.append("<li>").append(segment.marker().icon()).append("<b>").append(segment.id()).append("</b> <span class=\"hint\">")
                     .append(segment.termLine()).append("</span></li>\n");
         }
-        return html.append("<g aria-hidden=\"true\">\n").append(numbers).append("</g>\n</svg>\n").append(legend).append("</ul>\n").toString();
+        return html.append("<g class=\"numbers\" aria-hidden=\"true\">\n").append(numbers).append("</g>\n</svg>\n").append(legend).append("</ul>\n").toString();
     }
 
     private static double x(final SegmentMap.Point point) {
@@ -56,6 +74,6 @@ final class MapSection {
     }
 
     private static double y(final SegmentMap.Point point) {
-        return MARGIN + point.y() * (HEIGHT - 2 * MARGIN);
+        return CAPTION + MARGIN + point.y() * (HEIGHT - 2 * MARGIN);
     }
 }

@@ -1,33 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.report;
 
-import dev.segmentation.core.explain.SegmentMap;
 import dev.segmentation.core.quality.SegmentationQuality;
 
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the report shows. It holds no customer id and no text of a customer beyond the key terms.
+ * What the report shows. It holds no customer id, and no text of a customer beyond the key terms and the texts that a {@link CardSection} was given.
  *
  * @param title heading
- * @param unit what was scored, in the plural: "records" or "customers"
+ * @param language in which the report speaks
+ * @param unit what was scored
  * @param quality scores
- * @param silhouettes by segment id, the silhouettes of its members, -1..1, in any order; by cosine, or euclidean when {@code euclidean}
  * @param euclidean whether the silhouettes shown are by euclidean distance, because those by cosine are undefined
+ * @param minimumSize a segment with fewer members is shown as too small and nothing more, to protect the people in it; 0 or 1 to show all
  * @param terms by segment id, key terms, most telling first; may lack segments
- * @param map points of the map, may be empty
- * @param facts how the report was made: label and value, in the order of display
+ * @param sections what there is to show below the verdict, in the order of display; those without data do not appear
+ * @param facts how the report was made, in the order of display
  */
-public record SegmentReport(String title, String unit, SegmentationQuality quality, Map<Integer, double[]> silhouettes, boolean euclidean,
-        Map<Integer, List<String>> terms, List<SegmentMap.Point> map, List<Fact> facts) {
+public record SegmentReport(String title, ReportLanguage language, ReportUnit unit, SegmentationQuality quality, boolean euclidean, int minimumSize,
+        Map<Integer, List<String>> terms, List<ReportSection> sections, List<Fact> facts) {
+
+    public SegmentReport {
+        terms = Map.copyOf(terms);
+        sections = List.copyOf(sections);
+        facts = List.copyOf(facts);
+    }
 
     /**
      * One line of "how it was made".
      *
-     * @param label what
-     * @param value the value as text
+     * @param key of its label, the message {@code fact.<key>}
+     * @param value any text; where there is a message {@code fact.<key>.value}, it takes the place of {0} in it
      */
-    public record Fact(String label, String value) {
+    public record Fact(String key, String value) {
+    }
+
+    Double silhouette() {
+        return euclidean ? quality.silhouetteEuclidean() : quality.silhouetteCosine();
     }
 }

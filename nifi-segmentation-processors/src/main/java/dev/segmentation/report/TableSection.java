@@ -6,36 +6,33 @@ import java.util.List;
 /**
  * All scores of all segments as a table, for those who want the numbers.
  */
-final class TableSection {
+public record TableSection() implements ReportSection {
 
-    private TableSection() {
+    private static final List<String> COLUMNS = List.of("segment", "size", "share", "silhouette", "euclidean", "calinski", "davies", "inertia", "distance");
+
+    @Override
+    public String id() {
+        return "scores";
     }
 
-    static String render(final List<SegmentView> segments) {
-        final StringBuilder html = new StringBuilder("""
-                <div class="scroll" role="region" aria-label="Scores per segment" tabindex="0">
-                <table>
-                <thead><tr><th scope="col">Segment</th><th scope="col">Size</th><th scope="col">Share</th><th scope="col">Silhouette<br/>cosine</th>\
-                <th scope="col">Silhouette<br/>euclidean</th><th scope="col">Calinski-Harabasz<br/>part</th><th scope="col">Davies-Bouldin<br/>worst ratio</th>\
-                <th scope="col">Inertia</th><th scope="col">Mean<br/>distance</th></tr></thead>
-                <tbody>
-                """);
-        for (final SegmentView segment : segments) {
-            html.append("<tr><th scope=\"row\">").append(segment.marker().icon()).append(segment.quality().segment()).append("</th>");
-            cell(html, Html.count(segment.quality().size()));
-            cell(html, Html.percent(segment.quality().share()));
-            cell(html, Html.score(segment.quality().silhouetteCosine(), 4));
-            cell(html, Html.score(segment.quality().silhouetteEuclidean(), 4));
-            cell(html, Html.score(segment.quality().calinskiHarabasz(), 2));
-            cell(html, Html.score(segment.quality().daviesBouldin(), 3));
-            cell(html, Html.score(segment.quality().inertia(), 2));
-            cell(html, Html.score(segment.quality().meanDistance(), 4));
-            html.append("</tr>\n");
+    @Override
+    public boolean isEmpty(final ReportPage page) {
+        return page.segments().isEmpty();
+    }
+
+    @Override
+    public String body(final ReportPage page) {
+        final HtmlTable table = new HtmlTable(page.text("scores.title"), COLUMNS.stream().map(column -> page.text("scores." + column)).toList());
+        for (final SegmentView segment : page.segments()) {
+            final String name = segment.marker().icon() + segment.id();
+            if (segment.hidden()) {
+                table.row(name, List.of(page.text("fewer", page.report().minimumSize()), "–", "–", "–", "–", "–", "–", "–"));
+            } else {
+                table.row(name, List.of(Html.count(segment.quality().size()), Html.percent(segment.quality().share()), Html.score(segment.quality().silhouetteCosine(), 4),
+                        Html.score(segment.quality().silhouetteEuclidean(), 4), Html.score(segment.quality().calinskiHarabasz(), 2), Html.score(segment.quality().daviesBouldin(), 3),
+                        Html.score(segment.quality().inertia(), 2), Html.score(segment.quality().meanDistance(), 4)));
+            }
         }
-        return html.append("</tbody>\n</table>\n</div>\n").toString();
-    }
-
-    private static void cell(final StringBuilder html, final String value) {
-        html.append("<td>").append(value).append("</td>");
+        return table.toString();
     }
 }

@@ -88,7 +88,7 @@ class ScoreClustersTest {
         assertEquals(3, metrics.get("segment_metrics").size());
         final JsonNode first = metrics.get("segment_metrics").get(0);
         assertEquals(20, first.get("size").asInt());
-        assertEquals("topic0", first.get("terms").get(0).asText());
+        assertTrue(first.get("terms").get(0).asText().startsWith("topic0"));
         only("metrics").assertAttributeEquals("record.count", "1");
         only("metrics").assertAttributeEquals("mime.type", "application/json");
 
@@ -455,7 +455,7 @@ class ScoreClustersTest {
         }
         assertEquals(25, scored);
         assertTrue(metrics().get("silhouette_sampled").asBoolean());
-        assertTrue(only("report").getContent().contains("of a uniform sample of 25 from 60"));
+        assertTrue(only("report").getContent().contains("of a uniform sample of <bdi>25 / 60</bdi>"));
     }
 
     @Test
@@ -575,7 +575,7 @@ class ScoreClustersTest {
         }
         runner.setProperty(ScoreClusters.TERMS_PER_SEGMENT, "2");
         runner.setProperty(ScoreProperties.MINIMUM_CUSTOMERS, "1");
-        runner.setProperty(ScoreThresholds.MINIMUM_SILHOUETTE, "0.7");
+        runner.setProperty(ScoreThresholds.MINIMUM_SILHOUETTE, "0.8");
         run(blocks.get(0), Map.of());
         assertAlike(JSON.readTree(blocks.get(1)), JSON.readTree(only("success").toByteArray()));
         assertAlike(JSON.readTree(blocks.get(2)), JSON.readTree(only("metrics").toByteArray()));

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.segmentation.core.cluster.lineage.Lineage;
+import dev.segmentation.model.InvalidModelException;
+import dev.segmentation.model.SegmentModel;
+import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.report.CurveSection;
+import dev.segmentation.report.LineageSection;
+import dev.segmentation.report.ReportSection;
+import dev.segmentation.report.SegmentReport.Fact;
+import dev.segmentation.report.TreeSection;
+import dev.segmentation.services.ModelStore;
+import org.apache.nifi.flowfile.FlowFile;
+import org.apache.nifi.processor.ProcessContext;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * What the report tells of the model that gave the segments.
+ *
+ * @param sections of the report; none when the model is not at hand
+ * @param facts for "how it was made"
+ */
+record ReportModel(List<ReportSection> sections, List<Fact> facts) {
+
+    private static final ReportModel UNKNOWN = new ReportModel(List.of(), List.of());
+
+    /**
+     * A model that the store has not, or no longer, is no reason to lose a report: it says so and goes without.
+     *
+     * @throws InvalidModelException when the model is damaged or of another kind
+     * @throws dev.segmentation.record.ServiceTrouble when the store fails
+     */
+    static ReportModel of(final ProcessContext context, final FlowFile flowFile) throws InvalidModelException {
+        final String name = flowFile.getAttribute(SegmentationAttributes.MODEL_NAME);
+        final String version = flowFile.getAttribute(SegmentationAttributes.MODEL_VERSION);
+        if (!context.getProperty(ReportProperties.MODEL_STORE).isSet() || name == null || version == null) {
+            return UNKNOWN;
+        }
+        final ModelStore store = context.getProperty(ReportProperties.MODEL_STORE).asControllerService(ModelStore.class);
+        if (!StoredModels.versions(store, name).contains(version)) {
+            return new ReportModel(List.of(), List.of(new Fact("missing", name + " " + version)));
+        }
+        return of(SegmentModel.read(StoredModels.load(store, name, version)));
+    }
+
+    private static ReportModel of(final SegmentModel model) throws InvalidModelException {
+        final List<ReportSection> sections = new ArrayList<>();
+        sections.add(new CurveSection(model.segmentCount()));
+        sections.add(new TreeSection(model.dendrogram(), model.ids().toArray()));
+        final Lineage lineage = model.lineage();
+        if (lineage != null) {
+            sections.add(new LineageSection(lineage.basis(), lineage.segments(), lineage.gone()));
+        }
+        final List<Fact> facts = new ArrayList<>();
+        add(facts, "created", model.manifest().path("created"));
+        add(facts, "trainingrows", model.manifest().path("training_rows"));
+        final JsonNode options = model.manifest().path("options");
+        add(facts, "algorithm", options.path("algorithm"));
+        final StringJoiner values = new StringJoiner(", ");
+        for (final Map.Entry<String, JsonNode> option : options.properties()) {
+            if (!option.getKey().equals("algorithm")) {
+                values.add(option.getKey() + " " + option.getValue().asText());
+            }
+        }
+        values.add("seed " + model.manifest().path("seed").asText());
+        facts.add(new Fact("options", values.toString()));
+        return new ReportModel(sections, facts);
+    }
+
+    private static void add(final List<Fact> facts, final String key, final JsonNode value) {
+        if (value.isValueNode()) {
+            facts.add(new Fact(key, value.asText()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Segments against labels that people gave: how many members of each segment have which label.
+ *
+ * @param labels the labels
+ * @param counts by segment, in the order of {@code segments}, then by label; 0 also where the count is too small to be told
+ * @param segments ids of segments
+ * @param adjustedRandIndex -1..1, or null
+ * @param accuracy share of members whose label is matched one to one with their segment, 0..1, or null
+ */
+public record LabelSection(List<String> labels, List<Integer> segments, int[][] counts, Double adjustedRandIndex, Double accuracy) implements ReportSection {
+
+    private static final int MOST_LABELS = 60;
+    private static final int LONGEST_LABEL = 24;
+
+    public LabelSection {
+        labels = List.copyOf(labels);
+        segments = List.copyOf(segments);
+    }
+
+    @Override
+    public String id() {
+        return "labels";
+    }
+
+    @Override
+    public boolean isEmpty(final ReportPage page) {
+        return labels.isEmpty() || labels.size() > MOST_LABELS;
+    }
+
+    @Override
+    public String lead(final ReportPage page) {
+        return page.text("labels.lead", Html.score(adjustedRandIndex, 3), accuracy == null ? "–" : Html.percent(accuracy));
+    }
+
+    @Override
+    public String body(final ReportPage page) {
+        final List<String> columns = new ArrayList<>(List.of(page.text("scores.segment")));
+        labels.forEach(label -> columns.add("<bdi>" + Html.text(label, LONGEST_LABEL) + "</bdi>"));
+        final HtmlTable table = new HtmlTable(page.text("labels.title"), columns);
+        for (int row = 0; row < segments.size(); row++) {
+            final SegmentView view = page.segment(segments.get(row));
+            if (view != null && !view.hidden()) {
+                final int all = Arrays.stream(counts[row]).sum();
+                final List<String> cells = new ArrayList<>();
+                for (final int count : counts[row]) {
+                    cells.add(count == 0 ? "<span class=\"hint\">·</span>"
+                            : "<span class=\"heat\" style=\"--heat:" + Html.number(100.0 * count / all) + "%\">" + Html.count(count) + "</span>");
+                }
+                table.row(view.marker().icon() + view.id(), cells);
+            }
+        }
+        return table.toString();
+    }
+}
