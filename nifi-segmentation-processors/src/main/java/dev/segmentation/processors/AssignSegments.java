@@ -36,6 +36,7 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
@@ -65,7 +66,7 @@ import java.util.concurrent.TimeUnit;
         @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")})
 @SeeAlso(ClusterCustomers.class)
 @UseCase(description = "Assign new records with the newest model as it is retrained",
-        configuration = "Leave 'Model Version' empty. A model that ClusterCustomers publishes is used from the next FlowFile on.")
+        configuration = "Leave 'Model Version' empty. A model that ClusterCustomers publishes is used from the next FlowFile on, or after the 'Model Refresh Interval'.")
 @UseCase(description = "Assign every record to a segment, outliers too",
         configuration = "Set 'Unknown Beyond' to 'never'. Only records without a vector go to unknown.")
 public class AssignSegments extends AbstractSegmentationProcessor implements VerifiableProcessor {
@@ -80,11 +81,21 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
     static final PropertyDescriptor MODEL_VERSION = new PropertyDescriptor.Builder()
             .name("Model Version")
             .description("""
-                    The version of the model. Empty, or an expression that gives nothing: the latest, which is looked up for every FlowFile. \
+                    The version of the model. Empty, or an expression that gives nothing: the latest, which the Model Refresh Interval has looked up. \
                     Expression Language may use the FlowFile's attributes.""")
             .required(false)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
             .addValidator(VERSION_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor MODEL_REFRESH_INTERVAL = new PropertyDescriptor.Builder()
+            .name("Model Refresh Interval")
+            .description("""
+                    How long the Model Store's answer which version is the latest is good for, on this node and for all threads. 0 secs: it is asked for every FlowFile. \
+                    A FlowFile is assigned with one model from its first record to its last.""")
+            .required(true)
+            .defaultValue("0 secs")
+            .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
             .build();
 
     static final PropertyDescriptor UNKNOWN_BEYOND = new PropertyDescriptor.Builder()
@@ -114,6 +125,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             SegmentProperties.MODEL_STORE,
             SegmentProperties.MODEL_NAME,
             MODEL_VERSION,
+            MODEL_REFRESH_INTERVAL,
             UNKNOWN_BEYOND,
             SegmentProperties.SEGMENT_FIELD,
             SegmentProperties.DISTANCE_FIELD,
@@ -154,7 +166,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         final TrainingMonitor monitor = monitor();
         final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
         final SegmentModel model = models.get(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), SegmentProperties.modelName(context, flowFile),
-                version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(flowFile)), embedder);
+                version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(flowFile)), embedder, context.getProperty(MODEL_REFRESH_INTERVAL).asTimePeriod(TimeUnit.NANOSECONDS));
         requireSameEmbedder(embedder, model);
 
         final RecordFlow recordFlow = recordFlow(context, session);
@@ -202,7 +214,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         try {
             final String name = SegmentProperties.modelName(context.getProperty(SegmentProperties.MODEL_NAME).evaluateAttributeExpressions(attributes).getValue(), SegmentProperties.MODEL_NAME);
             final String version = version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(attributes));
-            final SegmentModel model = new SegmentModels().get(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), name, version, null);
+            final SegmentModel model = new SegmentModels().get(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), name, version, null, 0);
             return List.of(result.outcome(Outcome.SUCCESSFUL).explanation("Version " + model.version() + " with " + model.centroids().size() + " segments of "
                     + model.centroids().dimension() + " values, embedder " + model.embedder()).build());
         } catch (final IOException | RuntimeException e) {
