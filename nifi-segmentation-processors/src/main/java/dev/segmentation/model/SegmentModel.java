@@ -9,14 +9,18 @@ import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.Segmentation;
+import dev.segmentation.core.cluster.StreamingKMeans;
 import dev.segmentation.core.cluster.lineage.EarlierSegments;
+import dev.segmentation.core.cluster.lineage.Lineage;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.cluster.lineage.SegmentationScores;
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.core.vector.Vectors;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,7 +31,7 @@ import java.util.stream.IntStream;
  *
  * <p>Arrays: centroids (k x d, float32), distance_quantiles (k x q, float32, at the manifest's quantile_levels), sizes (k, int32), ids (k, int32). All have one row
  * for each segment, by falling size. Algorithms that make a hierarchy add dendrogram_merges (k - 1 x 2, int32) and dendrogram_heights (k - 1, float32): merge m joins
- * two nodes to node k + m, and node s below k is the segment of row s. A segment's id is what records get; the manifest's next_id is above all that the model and those before it ever gave.
+ * two nodes to node k + m, and node s below k is the segment of row s. {@link SegmentExtras} has what else there may be. A segment's id is what records get; the manifest's next_id is above all that the model and those before it ever gave.
  */
 public final class SegmentModel {
 
@@ -45,6 +49,8 @@ public final class SegmentModel {
     private static final String METRICS = "metrics";
     private static final String SILHOUETTE = "silhouette";
     private static final String STABILITY = "stability";
+    private static final String ONLINE_UPDATE = "online_update";
+    private static final String TRAINED_VERSION = "trained_version";
     /** A hundredth of a segment's members may be anything. */
     private static final double REACH_LEVEL = 0.99;
 
@@ -55,9 +61,10 @@ public final class SegmentModel {
     private final int[] sizes;
     private final SegmentIds ids;
     private final Dendrogram dendrogram;
+    private final SegmentExtras extras;
 
     private SegmentModel(final ObjectNode manifest, final Centroids centroids, final double[] levels, final float[][] quantiles, final int[] sizes, final SegmentIds ids,
-            final Dendrogram dendrogram) {
+            final Dendrogram dendrogram, final SegmentExtras extras) {
         this.manifest = manifest;
         this.centroids = centroids;
         this.levels = levels;
@@ -65,6 +72,7 @@ public final class SegmentModel {
         this.sizes = sizes;
         this.ids = ids;
         this.dendrogram = dendrogram;
+        this.extras = extras;
     }
 
     /**
@@ -127,7 +135,43 @@ public final class SegmentModel {
         putScores(manifest.putObject(METRICS), retraining.after());
         final ArrayNode levels = manifest.putArray("quantile_levels");
         Arrays.stream(LEVELS).forEach(levels::add);
-        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids, segmentation.tree());
+        final SegmentExtras extras = origin.pooling() == null ? SegmentExtras.NONE : new SegmentExtras(DistanceQuantiles.of(clustering).at(LEVELS), null, null);
+        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids, segmentation.tree(), extras);
+    }
+
+    /**
+     * @param terms of each segment, by row of the centroids, the strongest first
+     * @param owners records or customers that used each of them, at least
+     * @return the model with the words that tell its segments from each other
+     */
+    public SegmentModel withTerms(final List<List<String>> terms, final int owners) {
+        final ObjectNode complete = manifest.deepCopy();
+        complete.put("minimum_term_owners", owners);
+        return new SegmentModel(complete, centroids, levels, quantiles, sizes, ids, dendrogram, extras.with(terms));
+    }
+
+    /**
+     * The model with centroids that were moved by what was assigned to them. Ids, sizes and distance quantiles stay those of the training, so that drift is still told against it; scores that the
+     * training measured are dropped.
+     *
+     * @param newVersion of the result
+     * @param created time of the last change
+     * @param online centroids in the order of this model's, with their weights
+     * @param records that moved them since this version
+     * @param halfLife in records
+     */
+    public SegmentModel moved(final String newVersion, final Instant created, final StreamingKMeans online, final long records, final double halfLife) {
+        final ObjectNode changed = manifest.deepCopy();
+        changed.put("version", newVersion);
+        changed.put("parent_version", version());
+        changed.put("created", created.toString());
+        final ObjectNode update = changed.putObject(ONLINE_UPDATE);
+        update.put(TRAINED_VERSION, trainedVersion());
+        update.put("half_life_records", halfLife);
+        update.put("records", records);
+        changed.set("lineage", LineageJson.of(Lineage.unchanged(ids, sizes)));
+        changed.putObject(METRICS);
+        return new SegmentModel(changed, online.centroids(), levels, quantiles, sizes, ids, dendrogram, extras.with(online.weights()));
     }
 
     /**
@@ -158,7 +202,7 @@ public final class SegmentModel {
         requireScore(manifest.path(METRICS), STABILITY);
         final JsonNode agreement = manifest.path(AGREEMENT);
         require(agreement.isMissingNode() || agreement.isNumber() && agreement.asDouble() >= 0 && agreement.asDouble() <= 1, "the model's " + AGREEMENT + " is not a share");
-        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments), dendrogram(model, sizes));
+        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments), dendrogram(model, sizes), SegmentExtras.read(model, segments, levels.length));
     }
 
     /**
@@ -173,7 +217,9 @@ public final class SegmentModel {
         if (dendrogram != null) {
             putDendrogram(arrays);
         }
-        return ModelContainer.of(KIND, manifest, arrays, Map.of()).toBytes();
+        final Map<String, List<String>> strings = new LinkedHashMap<>();
+        extras.putInto(arrays, strings);
+        return ModelContainer.of(KIND, manifest, arrays, strings).toBytes();
     }
 
     public String name() {
@@ -229,6 +275,72 @@ public final class SegmentModel {
     }
 
     /**
+     * @return the version that came out of a training, of which this one has the segments; this version itself when it did
+     */
+    public String trainedVersion() {
+        return manifest.path(ONLINE_UPDATE).path(TRAINED_VERSION).asText(version());
+    }
+
+    /**
+     * @return a weight in records for each centroid: what it was moved with, or the members at the training
+     */
+    public double[] weights() {
+        return IntStream.range(0, sizes.length).mapToDouble(s -> extras.weights() == null ? sizes[s] : extras.weights()[s]).toArray();
+    }
+
+    /**
+     * @return the words that tell each segment from the others, by row of the centroids; null when the model was trained without
+     */
+    public List<List<String>> terms() {
+        return extras.terms();
+    }
+
+    /**
+     * @return members of all segments at the training
+     */
+    public long members() {
+        return Arrays.stream(sizes).asLongStream().sum();
+    }
+
+    /**
+     * @return share of the training that was found to be noise, 0..1
+     */
+    public double noiseShare() {
+        final double rows = manifest.path("training_rows").asDouble(members());
+        return Math.max(0, 1 - members() / rows);
+    }
+
+    /**
+     * @return whether the segments' members are customers and not records
+     */
+    public boolean isOfCustomers() {
+        return manifest.path("pooled_by_customer").asBoolean();
+    }
+
+    /**
+     * @return whether it is known how far customers lay from their centroids
+     */
+    public boolean knowsCustomerDistances() {
+        return extras.customerQuantiles() != null;
+    }
+
+    /**
+     * @return the levels of the distance quantiles, ascending, above 0, at most 1
+     */
+    public double[] quantileLevels() {
+        return levels.clone();
+    }
+
+    /**
+     * @param segment row of the centroids
+     * @param customers for a customer's pooled vector; where the model does not know them, the distances of records stand in
+     * @return q distances, ascending
+     */
+    public float[] distanceQuantiles(final int segment, final boolean customers) {
+        return (customers && knowsCustomerDistances() ? extras.customerQuantiles() : quantiles)[segment].clone();
+    }
+
+    /**
      * @return stability that was measured at the training, -1..1, or null
      */
     Double stability() {
@@ -257,9 +369,19 @@ public final class SegmentModel {
      * @throws InvalidModelException when the model has no such level
      */
     public float distanceQuantile(final int segment, final double level) throws InvalidModelException {
+        return distanceQuantile(segment, level, false);
+    }
+
+    /**
+     * @param segment row of the centroids
+     * @param level as above
+     * @param customers for a customer's pooled vector; where the model does not know them, the distances of records stand in
+     * @throws InvalidModelException when the model has no such level
+     */
+    public float distanceQuantile(final int segment, final double level, final boolean customers) throws InvalidModelException {
         for (int q = 0; q < levels.length; q++) {
             if (levels[q] == level) {
-                return quantiles[segment][q];
+                return (customers && knowsCustomerDistances() ? extras.customerQuantiles() : quantiles)[segment][q];
             }
         }
         throw new InvalidModelException("the model has no distance quantile " + level + ", it has " + Arrays.toString(levels));

@@ -141,6 +141,8 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             CustomerProperties.HALF_LIFE,
             CustomerProperties.MINIMUM_TEXTS,
             CustomerProperties.OPT_OUT_FIELD,
+            SegmentTerms.TOKENS_FIELD,
+            SegmentTerms.MINIMUM_OWNERS,
             AlgorithmProperties.ALGORITHM,
             NUMBER_OF_SEGMENTS,
             AlgorithmProperties.DISTANCE,
@@ -220,7 +222,9 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         decision.warning().ifPresent(warning -> getLogger().warn("{} of {}", warning, flowFile));
         final String version = ModelVersions.next();
         final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, search.search(), training.count(), CustomerProperties.pooling(context));
-        final byte[] container = SegmentModel.of(origin, segmentation, training.distances(clustering, pass), decision.retraining()).toBytes();
+        final SegmentModel ofVectors = SegmentModel.of(origin, segmentation, training.distances(clustering, pass), decision.retraining());
+        final byte[] container = SegmentTerms.addTo(ofVectors, context, pass,
+                training.assignment(clustering, new VectorReader(embeddingField, clustering.centroids().dimension()))).toBytes();
 
         FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
         model = session.putAllAttributes(session.removeAllAttributes(model, PublishingDecision.ATTRIBUTES), decision.modelAttributes(name, version));

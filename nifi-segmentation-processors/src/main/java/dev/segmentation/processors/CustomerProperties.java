@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What ClusterCustomers is told about customers: who they are, how their texts are pooled, and who is left out.
+ * What the processors are told about customers: who they are, how their texts are pooled, and who is left out.
  */
 final class CustomerProperties {
 
@@ -96,7 +96,7 @@ final class CustomerProperties {
             return null;
         }
         final Long halfLife = isRecencyWeighted(context) ? context.getProperty(HALF_LIFE).asTimePeriod(TimeUnit.MILLISECONDS) : null;
-        return new CustomerPooling(halfLife, context.getProperty(MINIMUM_TEXTS).asInteger());
+        return new CustomerPooling(halfLife, context.getProperty(MINIMUM_TEXTS).isSet() ? context.getProperty(MINIMUM_TEXTS).asInteger() : 1);
     }
 
     /**

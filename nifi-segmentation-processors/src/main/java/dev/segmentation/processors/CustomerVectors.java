@@ -129,7 +129,7 @@ final class CustomerVectors implements TrainingVectors {
         return rows[customer] == NOT_TRAINED ? null : clustering.assignments()[rows[customer]];
     }
 
-    private static boolean isWholeNumber(final Object id) {
+    static boolean isWholeNumber(final Object id) {
         return id instanceof Long || id instanceof Integer || id instanceof Short || id instanceof Byte;
     }
 }

@@ -37,8 +37,6 @@ final class SegmentModels {
 
     private static final class Recent<T> extends LinkedHashMap<String, T> {
 
-        private static final long serialVersionUID = 1;
-
         private Recent() {
             super(CAPACITY, 0.75f, true);
         }
