@@ -30,8 +30,8 @@ final class CustomerSegments implements Assignment {
     static final PropertyDescriptor MEMORY_LIMIT = new PropertyDescriptor.Builder()
             .name("Customer Memory Limit")
             .description("""
-                    Memory that the customers of a FlowFile may take, and never more than half of NiFi's heap: about 8 bytes for each value of a customer's vector, 220 for a customer and 4 for a record. \
-                    A FlowFile with more goes to failure.""")
+                    Memory that the customers of a FlowFile may take, and never more than half of NiFi's heap: about 8 bytes for each value of a customer's vector, \
+                    220 for a customer and 4 for a record. A FlowFile with more goes to failure.""")
             .required(true)
             .defaultValue("256 MB")
             .addValidator(StandardValidators.DATA_SIZE_VALIDATOR)

@@ -23,8 +23,8 @@ final class SegmentTerms {
     static final PropertyDescriptor TOKENS_FIELD = new PropertyDescriptor.Builder()
             .name("Tokens Field")
             .description("""
-                    The field with the words of the text, as TokenizeText writes them. The words that tell each segment from the others are kept in the model, and AssignSegments names them as reasons. \
-                    The FlowFile is read once more. Empty: the model has no words. A field name, or a RecordPath when it starts with a slash.""")
+                    The field with the words of the text, as TokenizeText writes them. The words that tell each segment from the others are kept in the model, \
+                    and AssignSegments names them as reasons. The FlowFile is read once more. Empty: the model has no words. A field name, or a RecordPath when it starts with a slash.""")
             .required(false)
             .addValidator(FieldPath.OPTIONAL_VALIDATOR)
             .build();

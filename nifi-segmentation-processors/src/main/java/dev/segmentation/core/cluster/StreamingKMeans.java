@@ -4,16 +4,16 @@ package dev.segmentation.core.cluster;
 import java.util.Arrays;
 
 /**
- * k-means that goes on with vectors as they come, and forgets: the rule of Apache Spark's StreamingKMeans (MLlib guide, "Streaming k-means", and J. Freeman, "Introducing streaming k-means in
- * Apache Spark 1.2", 2015). With n the weight of a centroid c so far, m new vectors of mean x assigned to it, and a the decay:
+ * k-means that goes on with vectors as they come, and forgets: the rule of Apache Spark's StreamingKMeans (MLlib guide, "Streaming k-means"; J. Freeman, "Introducing streaming
+ * k-means in Apache Spark 1.2", 2015). With n the weight of a centroid c so far, m new vectors of mean x assigned to it, and a the decay:
  *
  * <pre>{@code
  * c' = (c n a + x m) / (n a + m)
  * n' = n a + m
  * }</pre>
  *
- * <p>The decay is {@code 0.5^(records of the batch / half-life)}, Spark's time unit "points". Spark splits the heaviest centroid when another one dies; here a segment that gets nothing stays where it is,
- * since its id is to last. Sums are in double, in the order of the batches: the same batches give the same centroids. Memory: 8 k d bytes, and as much for a batch.</p>
+ * <p>The decay is {@code 0.5^(records of the batch / half-life)}, Spark's time unit "points". Spark splits the heaviest centroid when another one dies; here a segment that gets nothing stays where
+ * it is, since its id is to last. Sums are in double, in the order of the batches: the same batches give the same centroids. Memory: 8 k d bytes, and as much for a batch.</p>
  */
 public final class StreamingKMeans {
 
