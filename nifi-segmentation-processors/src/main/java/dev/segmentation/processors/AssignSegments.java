@@ -231,8 +231,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         final UnknownBeyond unknownBeyond = context.getProperty(UNKNOWN_BEYOND).asAllowableValue(UnknownBeyond.class);
         final SegmentDrift segmentDrift = new SegmentDrift(model, customerField != null, unknownBeyond);
         final StreamingKMeans.Batch batch = moves(context) ? new StreamingKMeans.Batch(model.centroids().size(), model.centroids().dimension()) : null;
-        final CustomerSegments customers = customerField == null ? null : CustomerSegments.of(model, customerField, CustomerProperties.dateField(context), CustomerProperties.pooling(context),
-                new FlowFileVectors(recordFlow, flowFile, embeddingField, null, CustomerProperties.requiredFields(context), monitor), vectors,
+        final CustomerSegments customers = customerField == null ? null : CustomerSegments.of(model, customerField, CustomerProperties.dateField(context), CustomerProperties.pooling(context, 1),
+                new FlowFileVectors(recordFlow, flowFile, embeddingField, null, CustomerProperties.fieldsOfCustomers(context), monitor), vectors,
                 MemoryLimit.bytes(context, CustomerSegments.MEMORY_LIMIT), unknownBeyond, segmentDrift);
         final Assignment assignment = customers == null ? new RecordSegments(model, vectors, unknownBeyond, segmentDrift, batch) : customers;
         final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());

@@ -92,11 +92,16 @@ final class CustomerProperties {
      * @return how customers are pooled, or null when every record counts for itself
      */
     static CustomerPooling pooling(final PropertyContext context) {
-        if (customerField(context) == null) {
-            return null;
-        }
+        return customerField(context) == null ? null : pooling(context, context.getProperty(MINIMUM_TEXTS).asInteger());
+    }
+
+    /**
+     * @param minimumTexts texts that a customer needs
+     * @return how customers are pooled
+     */
+    static CustomerPooling pooling(final PropertyContext context, final int minimumTexts) {
         final Long halfLife = isRecencyWeighted(context) ? context.getProperty(HALF_LIFE).asTimePeriod(TimeUnit.MILLISECONDS) : null;
-        return new CustomerPooling(halfLife, context.getProperty(MINIMUM_TEXTS).isSet() ? context.getProperty(MINIMUM_TEXTS).asInteger() : 1);
+        return new CustomerPooling(halfLife, minimumTexts);
     }
 
     /**
@@ -127,7 +132,14 @@ final class CustomerProperties {
      * @return the fields of these properties that the records need
      */
     static List<FieldPath> requiredFields(final PropertyContext context) {
-        return Stream.of(customerField(context), dateField(context), optOutField(context)).filter(Objects::nonNull).toList();
+        return Stream.concat(fieldsOfCustomers(context).stream(), Stream.ofNullable(optOutField(context))).toList();
+    }
+
+    /**
+     * @return the fields that tell whose records they are, and of when
+     */
+    static List<FieldPath> fieldsOfCustomers(final PropertyContext context) {
+        return Stream.of(customerField(context), dateField(context)).filter(Objects::nonNull).toList();
     }
 
     static List<ValidationResult> validate(final ValidationContext context) {

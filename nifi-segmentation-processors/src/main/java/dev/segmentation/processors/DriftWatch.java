@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What this node's last FlowFiles were assigned to, by the name of the model. In memory: it starts anew with the processor, and with every newly trained model. Safe for several threads.
+ * What this node's last FlowFiles were assigned to, for each of the models used last. In memory: it starts anew with the processor, and with every newly trained model. Safe for several threads.
  */
 final class DriftWatch {
 
@@ -42,18 +42,15 @@ final class DriftWatch {
 
     /** A FlowFile may have them from another assignment in the flow. */
     private static final Pattern ATTRIBUTES = Pattern.compile(Pattern.quote(SegmentationAttributes.DRIFT) + ".*");
-    private static final int NAMES = 16;
+    private static final int CAPACITY = 16;
 
-    private final Map<String, Watched> windows = new LinkedHashMap<>(NAMES, 0.75f, true) {
+    private final Map<String, TallyWindow> windows = new LinkedHashMap<>(CAPACITY, 0.75f, true) {
 
         @Override
-        protected boolean removeEldestEntry(final Map.Entry<String, Watched> eldest) {
-            return size() > NAMES;
+        protected boolean removeEldestEntry(final Map.Entry<String, TallyWindow> eldest) {
+            return size() > CAPACITY;
         }
     };
-
-    private record Watched(String comparable, TallyWindow window) {
-    }
 
     /**
      * @param drift of one FlowFile
@@ -71,7 +68,7 @@ final class DriftWatch {
      * Adds a FlowFile that is done with.
      */
     synchronized void add(final PropertyContext context, final SegmentModel model, final SegmentDrift drift) {
-        windows.put(model.name(), new Watched(drift.comparable(), with(context, model, drift)));
+        windows.put(key(model, drift), with(context, model, drift));
     }
 
     synchronized void clear() {
@@ -83,9 +80,11 @@ final class DriftWatch {
     }
 
     private synchronized TallyWindow with(final PropertyContext context, final SegmentModel model, final SegmentDrift drift) {
-        final Watched watched = windows.get(model.name());
-        final TallyWindow before = watched != null && watched.comparable().equals(drift.comparable()) ? watched.window()
-                : new TallyWindow(context.getProperty(WINDOW).asLong(), null, null);
-        return before.plus(drift.tally());
+        final TallyWindow before = windows.get(key(model, drift));
+        return (before == null ? new TallyWindow(context.getProperty(WINDOW).asLong(), null, null) : before).plus(drift.tally());
+    }
+
+    private static String key(final SegmentModel model, final SegmentDrift drift) {
+        return model.name() + "/" + drift.comparable();
     }
 }

@@ -93,6 +93,17 @@ class AssignDriftTest {
     }
 
     @Test
+    void modelsInTurnHaveWindowsOfTheirOwn() {
+        store.models().put("segments/v2", TestModels.segments("v2", "minilm"));
+        runner.setProperty(AssignSegments.MODEL_VERSION, "${wanted}");
+        for (final String version : List.of("v1", "v2", "v1", "v2")) {
+            runner.enqueue(records(1, 40, 20), Map.of("wanted", version));
+        }
+        runner.run(4);
+        assertEquals(List.of("60", "60", "120", "120"), windows());
+    }
+
+    @Test
     void whatFailsIsNotCounted() throws InitializationException {
         final MockRecordWriter writer = new MockRecordWriter("", false, 1);
         runner.addControllerService("failing", writer);
