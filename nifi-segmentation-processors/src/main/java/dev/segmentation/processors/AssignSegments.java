@@ -47,6 +47,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -231,8 +232,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         final UnknownBeyond unknownBeyond = context.getProperty(UNKNOWN_BEYOND).asAllowableValue(UnknownBeyond.class);
         final SegmentDrift segmentDrift = new SegmentDrift(model, customerField != null, unknownBeyond);
         final StreamingKMeans.Batch batch = moves(context) ? new StreamingKMeans.Batch(model.centroids().size(), model.centroids().dimension()) : null;
-        final CustomerSegments customers = customerField == null ? null : CustomerSegments.of(model, customerField, CustomerProperties.dateField(context), CustomerProperties.pooling(context, 1),
-                new FlowFileVectors(recordFlow, flowFile, embeddingField, null, CustomerProperties.fieldsOfCustomers(context), monitor), vectors,
+        final CustomerSegments customers = customerField == null ? null : CustomerSegments.of(model, customerField, CustomerProperties.dateField(context), CustomerProperties.poolingOfAll(context),
+                new FlowFileVectors(recordFlow, flowFile, embeddingField, null, requiredOfCustomers(context), monitor), vectors,
                 MemoryLimit.bytes(context, CustomerSegments.MEMORY_LIMIT), unknownBeyond, segmentDrift);
         final Assignment assignment = customers == null ? new RecordSegments(model, vectors, unknownBeyond, segmentDrift, batch) : customers;
         final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
@@ -289,6 +290,10 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         if (batch != null) {
             outputs.afterCommit(() -> online.add(context, model, batch));
         }
+    }
+
+    private static List<FieldPath> requiredOfCustomers(final ProcessContext context) {
+        return Stream.of(CustomerProperties.customerField(context), CustomerProperties.dateField(context)).filter(Objects::nonNull).toList();
     }
 
     /** The other nodes of a cluster would each move the segments their own way. */

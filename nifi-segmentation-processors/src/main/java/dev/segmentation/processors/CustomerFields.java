@@ -36,6 +36,10 @@ record CustomerFields(FieldPath id, SegmentFields segment) {
         return Stream.of(id.lastName(), TEXTS, FIRST_DATE, LAST_DATE, DISPERSION, segment.segment(), segment.distance(), segment.confidence()).distinct().count() == 8;
     }
 
+    static boolean isWholeNumber(final Object id) {
+        return id instanceof Long || id instanceof Integer || id instanceof Short || id instanceof Byte;
+    }
+
     /**
      * @param wholeNumbers whether all ids are whole numbers; they are written as texts otherwise
      * @param dated whether there are dates

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What the processors are told about customers: who they are, how their texts are pooled, and who is left out.
+ * What ClusterCustomers is told about customers: who they are, how their texts are pooled, and who is left out.
  */
 final class CustomerProperties {
 
@@ -92,16 +92,21 @@ final class CustomerProperties {
      * @return how customers are pooled, or null when every record counts for itself
      */
     static CustomerPooling pooling(final PropertyContext context) {
-        return customerField(context) == null ? null : pooling(context, context.getProperty(MINIMUM_TEXTS).asInteger());
+        if (customerField(context) == null) {
+            return null;
+        }
+        return new CustomerPooling(halfLife(context), context.getProperty(MINIMUM_TEXTS).asInteger());
     }
 
     /**
-     * @param minimumTexts texts that a customer needs
-     * @return how customers are pooled
+     * @return how all customers are pooled, however few texts they have, or null when every record counts for itself
      */
-    static CustomerPooling pooling(final PropertyContext context, final int minimumTexts) {
-        final Long halfLife = isRecencyWeighted(context) ? context.getProperty(HALF_LIFE).asTimePeriod(TimeUnit.MILLISECONDS) : null;
-        return new CustomerPooling(halfLife, minimumTexts);
+    static CustomerPooling poolingOfAll(final PropertyContext context) {
+        return customerField(context) == null ? null : new CustomerPooling(halfLife(context), 1);
+    }
+
+    private static Long halfLife(final PropertyContext context) {
+        return isRecencyWeighted(context) ? context.getProperty(HALF_LIFE).asTimePeriod(TimeUnit.MILLISECONDS) : null;
     }
 
     /**
@@ -132,14 +137,7 @@ final class CustomerProperties {
      * @return the fields of these properties that the records need
      */
     static List<FieldPath> requiredFields(final PropertyContext context) {
-        return Stream.concat(fieldsOfCustomers(context).stream(), Stream.ofNullable(optOutField(context))).toList();
-    }
-
-    /**
-     * @return the fields that tell whose records they are, and of when
-     */
-    static List<FieldPath> fieldsOfCustomers(final PropertyContext context) {
-        return Stream.of(customerField(context), dateField(context)).filter(Objects::nonNull).toList();
+        return Stream.of(customerField(context), dateField(context), optOutField(context)).filter(Objects::nonNull).toList();
     }
 
     static List<ValidationResult> validate(final ValidationContext context) {

@@ -100,7 +100,7 @@ final class CustomerSegments implements Assignment {
         }
         final String id = customerField.readKey(record);
         customers[records++] = pool.add(id, vector, dates == null ? null : dates.read(record, index));
-        wholeNumberIds = wholeNumberIds && (id == null || CustomerVectors.isWholeNumber(customerField.read(record)));
+        wholeNumberIds = wholeNumberIds && (id == null || CustomerFields.isWholeNumber(customerField.read(record)));
         final long bytes = pool.bytes() + (long) customers.length * Integer.BYTES + (long) pool.size() * BYTES_PER_NEAREST;
         if (bytes > memoryLimit) {
             throw new RecordProblem("the first " + pool.size() + " customers need " + Math.ceilDiv(bytes, MEBIBYTE) + " MB, more than the Customer Memory Limit of "

@@ -62,7 +62,7 @@ final class CustomerVectors implements TrainingVectors {
         if (pool.customer(customer).count() == pooling.minimumTexts()) {
             trained++;
         }
-        wholeNumberIds = wholeNumberIds && (pool.customer(customer).id() == null || isWholeNumber(customerField.read(record)));
+        wholeNumberIds = wholeNumberIds && (pool.customer(customer).id() == null || CustomerFields.isWholeNumber(customerField.read(record)));
         training.requireRoom(pool.size(), vector.length, bytesBesides(), "customers");
     }
 
@@ -127,9 +127,5 @@ final class CustomerVectors implements TrainingVectors {
     /** Null for a customer who has not enough texts. */
     private Nearest nearest(final Clustering clustering, final int customer) {
         return rows[customer] == NOT_TRAINED ? null : clustering.assignments()[rows[customer]];
-    }
-
-    static boolean isWholeNumber(final Object id) {
-        return id instanceof Long || id instanceof Integer || id instanceof Short || id instanceof Byte;
     }
 }
