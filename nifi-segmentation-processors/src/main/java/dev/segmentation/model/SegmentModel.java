@@ -10,6 +10,7 @@ import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.SegmentCountCurve;
 import dev.segmentation.core.cluster.Segmentation;
+import dev.segmentation.core.cluster.StreamingKMeans;
 import dev.segmentation.core.cluster.lineage.EarlierSegments;
 import dev.segmentation.core.cluster.lineage.Lineage;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
@@ -19,8 +20,10 @@ import dev.segmentation.core.features.BlockShares;
 import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.vector.Vectors;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,6 +36,7 @@ import java.util.stream.IntStream;
  * for each segment, by falling size. Algorithms that make a hierarchy add dendrogram_merges (k - 1 x 2, int32) and dendrogram_heights (k - 1, float32): merge m joins
  * two nodes to node k + m, and node s below k is the segment of row s. Where vectors are made of several features the manifest's features tell how. A segment's id is
  * what records get; the manifest's next_id is above all that the model and those before it ever gave.
+ * {@link SegmentExtras} has what else there may be.
  */
 public final class SegmentModel {
 
@@ -51,8 +55,8 @@ public final class SegmentModel {
     private static final String METRICS = "metrics";
     private static final String SILHOUETTE = "silhouette";
     private static final String STABILITY = "stability";
-    private static final String SEGMENT_COUNT = "segment_count";
-    private static final String FEATURES = "features";
+    private static final String ONLINE_UPDATE = "online_update";
+    private static final String TRAINED_VERSION = "trained_version";
     /** A hundredth of a segment's members may be anything. */
     private static final double REACH_LEVEL = 0.99;
 
@@ -63,11 +67,10 @@ public final class SegmentModel {
     private final int[] sizes;
     private final SegmentIds ids;
     private final Dendrogram dendrogram;
-    private final SegmentCountCurve segmentCount;
-    private final FeaturePipeline features;
+    private final SegmentExtras extras;
 
     private SegmentModel(final ObjectNode manifest, final Centroids centroids, final double[] levels, final float[][] quantiles, final int[] sizes, final SegmentIds ids,
-            final Dendrogram dendrogram, final SegmentCountCurve segmentCount, final FeaturePipeline features) {
+            final Dendrogram dendrogram, final SegmentExtras extras) {
         this.manifest = manifest;
         this.centroids = centroids;
         this.levels = levels;
@@ -75,8 +78,7 @@ public final class SegmentModel {
         this.sizes = sizes;
         this.ids = ids;
         this.dendrogram = dendrogram;
-        this.segmentCount = segmentCount;
-        this.features = features;
+        this.extras = extras;
     }
 
     /**
@@ -139,7 +141,8 @@ public final class SegmentModel {
         putScores(manifest.putObject(METRICS), retraining.after());
         final ArrayNode levels = manifest.putArray("quantile_levels");
         Arrays.stream(LEVELS).forEach(levels::add);
-        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids, segmentation.tree(), null, null);
+        final SegmentExtras extras = origin.pooling() == null ? SegmentExtras.NONE : SegmentExtras.NONE.with(DistanceQuantiles.of(clustering).at(LEVELS));
+        return new SegmentModel(manifest, clustering.centroids(), LEVELS, distances.at(LEVELS), clustering.sizes(), ids, segmentation.tree(), extras);
     }
 
     /**
@@ -148,8 +151,8 @@ public final class SegmentModel {
      */
     public SegmentModel withSegmentCount(final SegmentCountCurve curve) {
         final ObjectNode telling = manifest.deepCopy();
-        telling.set(SEGMENT_COUNT, SegmentCountJson.of(curve));
-        return new SegmentModel(telling, centroids, levels, quantiles, sizes, ids, dendrogram, curve, features);
+        telling.set(SegmentExtras.SEGMENT_COUNT, SegmentCountJson.of(curve));
+        return new SegmentModel(telling, centroids, levels, quantiles, sizes, ids, dendrogram, extras.with(curve));
     }
 
     /**
@@ -158,8 +161,43 @@ public final class SegmentModel {
      */
     public SegmentModel with(final FeaturePipeline pipeline, final BlockShares shares) {
         final ObjectNode complete = manifest.deepCopy();
-        complete.set(FEATURES, FeaturesJson.of(pipeline, shares));
-        return new SegmentModel(complete, centroids, levels, quantiles, sizes, ids, dendrogram, segmentCount, pipeline);
+        complete.set(SegmentExtras.FEATURES, FeaturesJson.of(pipeline, shares));
+        return new SegmentModel(complete, centroids, levels, quantiles, sizes, ids, dendrogram, extras.with(pipeline));
+    }
+
+    /**
+     * @param terms of each segment, by row of the centroids, the strongest first
+     * @param owners records or customers that used each of them, at least
+     * @return the model with the words that tell its segments from each other
+     */
+    public SegmentModel withTerms(final List<List<String>> terms, final int owners) {
+        final ObjectNode complete = manifest.deepCopy();
+        complete.put("minimum_term_owners", owners);
+        return new SegmentModel(complete, centroids, levels, quantiles, sizes, ids, dendrogram, extras.with(terms));
+    }
+
+    /**
+     * The model with centroids that were moved by what was assigned to them. Ids, sizes and distance quantiles stay those of the training, so that drift is still told against it; scores that the
+     * training measured are dropped.
+     *
+     * @param newVersion of the result
+     * @param created time of the last change
+     * @param online centroids in the order of this model's, with their weights
+     * @param records that moved them since this version
+     * @param halfLife in records
+     */
+    public SegmentModel moved(final String newVersion, final Instant created, final StreamingKMeans online, final long records, final double halfLife) {
+        final ObjectNode changed = manifest.deepCopy();
+        changed.put("version", newVersion);
+        changed.put("parent_version", version());
+        changed.put("created", created.toString());
+        final ObjectNode update = changed.putObject(ONLINE_UPDATE);
+        update.put(TRAINED_VERSION, trainedVersion());
+        update.put("half_life_records", halfLife);
+        update.put("records", records);
+        changed.set("lineage", LineageJson.of(Lineage.unchanged(ids, sizes)));
+        changed.putObject(METRICS);
+        return new SegmentModel(changed, online.centroids(), levels, quantiles, sizes, ids, dendrogram, extras.with(online.weights()));
     }
 
     /**
@@ -190,10 +228,9 @@ public final class SegmentModel {
         requireScore(manifest.path(METRICS), STABILITY);
         final JsonNode agreement = manifest.path(AGREEMENT);
         require(agreement.isMissingNode() || agreement.isNumber() && agreement.asDouble() >= 0 && agreement.asDouble() <= 1, "the model's " + AGREEMENT + " is not a share");
-        final SegmentCountCurve segmentCount = manifest.has(SEGMENT_COUNT) ? SegmentCountJson.read(manifest.path(SEGMENT_COUNT)) : null;
-        final FeaturePipeline features = manifest.has(FEATURES) ? FeaturesJson.read(manifest.path(FEATURES)) : null;
-        require(features == null || features.dimension() == dimension, "the features of the model do not make vectors of its dimension");
-        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments), dendrogram(model, sizes), segmentCount, features);
+        final SegmentExtras extras = SegmentExtras.read(model, segments, levels.length);
+        require(extras.features() == null || extras.features().dimension() == dimension, "the features of the model do not make vectors of its dimension");
+        return new SegmentModel(manifest, new Centroids(centroids), levels, quantiles, sizes, ids(model, segments), dendrogram(model, sizes), extras);
     }
 
     /**
@@ -208,7 +245,9 @@ public final class SegmentModel {
         if (dendrogram != null) {
             putDendrogram(arrays);
         }
-        return ModelContainer.of(KIND, manifest, arrays, Map.of()).toBytes();
+        final Map<String, List<String>> strings = new LinkedHashMap<>();
+        extras.putInto(arrays, strings);
+        return ModelContainer.of(KIND, manifest, arrays, strings).toBytes();
     }
 
     public String name() {
@@ -238,7 +277,7 @@ public final class SegmentModel {
      * @return what makes vectors of records, or null when the records have them
      */
     public FeaturePipeline features() {
-        return features;
+        return extras.features();
     }
 
     public JsonNode manifest() {
@@ -267,7 +306,7 @@ public final class SegmentModel {
      * @return how the number of segments was chosen; null when it was given or the algorithm found it, and in older models
      */
     public SegmentCountCurve segmentCount() {
-        return segmentCount;
+        return extras.segmentCount();
     }
 
     /**
@@ -283,6 +322,72 @@ public final class SegmentModel {
      */
     public int size(final int segment) {
         return sizes[segment];
+    }
+
+    /**
+     * @return the version that came out of a training, of which this one has the segments; this version itself when it did
+     */
+    public String trainedVersion() {
+        return manifest.path(ONLINE_UPDATE).path(TRAINED_VERSION).asText(version());
+    }
+
+    /**
+     * @return a weight in records for each centroid: what it was moved with, or the members at the training
+     */
+    public double[] weights() {
+        return IntStream.range(0, sizes.length).mapToDouble(s -> extras.weights() == null ? sizes[s] : extras.weights()[s]).toArray();
+    }
+
+    /**
+     * @return the words that tell each segment from the others, by row of the centroids; null when the model was trained without
+     */
+    public List<List<String>> terms() {
+        return extras.terms();
+    }
+
+    /**
+     * @return members of all segments at the training
+     */
+    public long members() {
+        return Arrays.stream(sizes).asLongStream().sum();
+    }
+
+    /**
+     * @return share of the training that was found to be noise, 0..1
+     */
+    public double noiseShare() {
+        final double rows = manifest.path("training_rows").asDouble(members());
+        return Math.max(0, 1 - members() / rows);
+    }
+
+    /**
+     * @return whether the segments' members are customers and not records
+     */
+    public boolean isOfCustomers() {
+        return manifest.path("pooled_by_customer").asBoolean();
+    }
+
+    /**
+     * @return whether it is known how far customers lay from their centroids
+     */
+    public boolean knowsCustomerDistances() {
+        return extras.customerQuantiles() != null;
+    }
+
+    /**
+     * @return the levels of the distance quantiles, ascending, above 0, at most 1
+     */
+    public double[] quantileLevels() {
+        return levels.clone();
+    }
+
+    /**
+     * @param segment row of the centroids
+     * @param customers for a customer's pooled vector; where the model does not know them, the distances of records stand in
+     * @return q distances, ascending
+     */
+    public float[] distanceQuantiles(final int segment, final boolean customers) {
+        return (customers && knowsCustomerDistances() ? extras.customerQuantiles() : quantiles)[segment].clone();
     }
 
     /**
@@ -314,9 +419,19 @@ public final class SegmentModel {
      * @throws InvalidModelException when the model has no such level
      */
     public float distanceQuantile(final int segment, final double level) throws InvalidModelException {
+        return distanceQuantile(segment, level, false);
+    }
+
+    /**
+     * @param segment row of the centroids
+     * @param level as above
+     * @param customers for a customer's pooled vector; where the model does not know them, the distances of records stand in
+     * @throws InvalidModelException when the model has no such level
+     */
+    public float distanceQuantile(final int segment, final double level, final boolean customers) throws InvalidModelException {
         for (int q = 0; q < levels.length; q++) {
             if (levels[q] == level) {
-                return quantiles[segment][q];
+                return (customers && knowsCustomerDistances() ? extras.customerQuantiles() : quantiles)[segment][q];
             }
         }
         throw new InvalidModelException("the model has no distance quantile " + level + ", it has " + Arrays.toString(levels));

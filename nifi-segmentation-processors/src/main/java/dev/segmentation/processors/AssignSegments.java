@@ -3,17 +3,20 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.StreamingKMeans;
 import dev.segmentation.model.InvalidModelException;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.record.ServiceTrouble;
 import dev.segmentation.services.ModelNames;
 import dev.segmentation.services.ModelStore;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
-import org.apache.nifi.annotation.behavior.SideEffectFree;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
+import org.apache.nifi.annotation.behavior.SystemResource;
+import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
 import org.apache.nifi.annotation.behavior.WritesAttribute;
 import org.apache.nifi.annotation.behavior.WritesAttributes;
 import org.apache.nifi.annotation.documentation.CapabilityDescription;
@@ -35,6 +38,7 @@ import org.apache.nifi.processor.ProcessContext;
 import org.apache.nifi.processor.ProcessSession;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.processor.VerifiableProcessor;
+import org.apache.nifi.processor.util.StandardValidators;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
@@ -44,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Assigns new records to the segments of a stored model, one record in memory.
@@ -53,20 +58,43 @@ import java.util.concurrent.TimeUnit;
         Assigns every record to the nearest segment of a stored model, and tells the records apart that belong to none: \
         those too far from every segment, and those without a vector.""")
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
-@SideEffectFree
 @SupportsBatching
+@SystemResourceConsideration(resource = SystemResource.MEMORY, description = "With a Customer ID Field, holds the customers of a FlowFile up to the Customer Memory Limit.")
 @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Id of what made the vectors: the model must have been trained on vectors of the same")
 @WritesAttributes({
-        @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on success and unknown"),
-        @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model, on success and unknown"),
-        @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records, on success and unknown"),
-        @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer, on success and unknown"),
+        @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on all but failure"),
+        @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model, on all but failure"),
+        @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records, on all but failure"),
+        @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer, on all but failure"),
+        @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_COUNT,
+                description = "Records with a vector, or customers, that the drift is told of. All drift attributes come from the Minimum Records for Drift on"),
+        @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_PSI,
+                description = "Population stability index of the segments' shares against the training's, 0 for equal shares"),
+        @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_PSI_CHANCE,
+                description = "What the index stays below in 95 % of the cases when nothing has changed, with so many records and segments"),
+        @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_DISTANCE_PSI,
+                description = "The same index of the distances, in the classes that the training's quantiles make"),
+        @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_BEYOND + "50",
+                description = "Share beyond the distance within which half of the segment's training lay; also 90, 95 and 99"),
+        @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_UNKNOWN,
+                description = "Share of what has a vector and is unknown"),
+        @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_UNKNOWN_EXPECTED,
+                description = "The same share at the training"),
+        @WritesAttribute(attribute = SegmentationAttributes.DRIFT_WINDOW + "*", description = "The same over the Drift Window"),
         @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")})
 @SeeAlso(ClusterCustomers.class)
 @UseCase(description = "Assign new records with the newest model as it is retrained",
-        configuration = "Leave 'Model Version' empty. A model that ClusterCustomers publishes is used from the next FlowFile on.")
+        configuration = "Leave 'Model Version' empty. A model that ClusterCustomers publishes is used from the next FlowFile on, or after the 'Model Refresh Interval'.")
 @UseCase(description = "Assign every record to a segment, outliers too",
         configuration = "Set 'Unknown Beyond' to 'never'. Only records without a vector go to unknown.")
+@UseCase(description = "Notice when customers no longer write what they wrote at the training",
+        configuration = """
+                Compare 'segmentation.drift.window.psi' and 'segmentation.drift.window.unknown' in a RouteOnAttribute, \
+                for example ${segmentation.drift.window.psi:toDecimal():gt(0.25)}, and train anew.""")
+@UseCase(description = "Assign customers who wrote several texts each",
+        configuration = "Set 'Customer ID Field', and 'Customer Pooling' as at the training. The texts of a customer must be in one FlowFile; 'customers' gets one record per customer.")
+@UseCase(description = "Let segments follow slow changes between trainings",
+        configuration = "Set 'Online Update' to 'half-life'. ClusterCustomers keeps the ids of the moved segments at its next training.")
 public class AssignSegments extends AbstractSegmentationProcessor implements VerifiableProcessor {
 
     private static final Validator VERSION_VALIDATOR = (subject, input, context) -> new ValidationResult.Builder()
@@ -79,11 +107,21 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
     static final PropertyDescriptor MODEL_VERSION = new PropertyDescriptor.Builder()
             .name("Model Version")
             .description("""
-                    The version of the model. Empty, or an expression that gives nothing: the latest, which is looked up for every FlowFile. \
+                    The version of the model. Empty, or an expression that gives nothing: the latest, which the Model Refresh Interval has looked up. \
                     Expression Language may use the FlowFile's attributes.""")
             .required(false)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
             .addValidator(VERSION_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor MODEL_REFRESH_INTERVAL = new PropertyDescriptor.Builder()
+            .name("Model Refresh Interval")
+            .description("""
+                    How long the Model Store's answer which version is the latest is good for, on this node and for all threads. 0 secs: it is asked for every FlowFile. \
+                    A FlowFile is assigned with one model from its first record to its last.""")
+            .required(true)
+            .defaultValue("0 secs")
+            .addValidator(StandardValidators.TIME_PERIOD_VALIDATOR)
             .build();
 
     static final PropertyDescriptor UNKNOWN_BEYOND = new PropertyDescriptor.Builder()
@@ -123,17 +161,32 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             SegmentProperties.MODEL_STORE,
             SegmentProperties.MODEL_NAME,
             MODEL_VERSION,
+            MODEL_REFRESH_INTERVAL,
             UNKNOWN_BEYOND,
             REFERENCE_DATE,
             SegmentProperties.SEGMENT_FIELD,
             SegmentProperties.DISTANCE_FIELD,
             SegmentProperties.CONFIDENCE_FIELD,
-            MODEL_VERSION_FIELD);
+            MODEL_VERSION_FIELD,
+            SegmentReasons.REASONS_FIELD,
+            SegmentReasons.TOKENS_FIELD,
+            CustomerProperties.CUSTOMER_ID_FIELD,
+            CustomerProperties.CUSTOMER_POOLING,
+            CustomerProperties.DATE_FIELD,
+            CustomerProperties.HALF_LIFE,
+            CustomerSegments.MEMORY_LIMIT,
+            DriftWatch.MINIMUM_RECORDS,
+            DriftWatch.WINDOW,
+            OnlineUpdate.MODE,
+            OnlineUpdate.HALF_LIFE,
+            OnlineUpdate.INTERVAL);
 
-    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_UNKNOWN, REL_FAILURE);
+    private static final Set<Relationship> RELATIONSHIPS = inOrder(REL_SUCCESS, REL_UNKNOWN, CustomerSegments.REL_CUSTOMERS, REL_FAILURE);
     private static final String STEP_LOAD = "Load Model";
 
     private final SegmentModels models = new SegmentModels();
+    private final DriftWatch drift = new DriftWatch();
+    private final OnlineUpdate online = new OnlineUpdate();
 
     @Override
     public Set<Relationship> getRelationships() {
@@ -147,14 +200,24 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        return SegmentProperties.validateFields(context, MODEL_VERSION_FIELD);
+        return Stream.of(SegmentProperties.validateFields(context, MODEL_VERSION_FIELD, SegmentReasons.REASONS_FIELD), CustomerProperties.validate(context), OnlineUpdate.validate(context))
+                .flatMap(List::stream).toList();
     }
 
     /**
-     * Another model may stand in another store under the same name.
+     * What has moved is published, as far as the store takes it. Another model may stand in another store under the same name: everything is forgotten.
      */
     @OnStopped
-    public void forgetModels() {
+    public void forgetModels(final ProcessContext context) {
+        try {
+            if (moves(context)) {
+                online.publish(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), models, getLogger());
+            }
+        } catch (final ServiceTrouble e) {
+            getLogger().warn("{}: what moved the segments since they were published last is lost", e.getMessage());
+        }
+        online.clear();
+        drift.clear();
         models.clear();
     }
 
@@ -163,34 +226,51 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         final long start = System.nanoTime();
         final TrainingMonitor monitor = monitor();
         final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
-        final SegmentModel model = models.get(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), SegmentProperties.modelName(context, flowFile),
-                version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(flowFile)), embedder);
+        final ModelStore store = context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class);
+        if (moves(context)) {
+            online.publishWhenDue(context, store, models, getLogger());
+        }
+        final SegmentModel model = models.get(store, SegmentProperties.modelName(context, flowFile),
+                version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(flowFile)), embedder, context.getProperty(MODEL_REFRESH_INTERVAL).asTimePeriod(TimeUnit.NANOSECONDS));
         requireSameEmbedder(embedder, model);
 
         final RecordFlow recordFlow = recordFlow(context, session);
-        final ModelAssignment assignment = ModelAssignment.of(model, FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()), recordFlow, flowFile,
-                FeatureProperties.date(context, REFERENCE_DATE, flowFile), MemoryLimit.HALF_OF_HEAP, monitor);
-        final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
+        final FieldPath customerField = CustomerProperties.customerField(context);
         final UnknownBeyond unknownBeyond = context.getProperty(UNKNOWN_BEYOND).asAllowableValue(UnknownBeyond.class);
+        final boolean ofCustomers = customerField != null || model.features() != null && model.features().fields().byCustomer();
+        final SegmentJudge judge = new SegmentJudge(model, unknownBeyond, new SegmentDrift(model, ofCustomers, unknownBeyond), ofCustomers);
+        final SegmentDrift segmentDrift = judge.drift();
+        final StreamingKMeans.Batch batch = moves(context) ? new StreamingKMeans.Batch(model.centroids().size(), model.centroids().dimension()) : null;
+        final ModelAssignment assignment = customerField == null || model.features() != null
+                ? ModelAssignment.of(judge, batch, customerField, FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()), recordFlow, flowFile,
+                        FeatureProperties.date(context, REFERENCE_DATE, flowFile), MemoryLimit.HALF_OF_HEAP, monitor)
+                : CustomerSegments.assignment(judge, context, recordFlow, flowFile, monitor);
+        final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
+        final SegmentReasons reasons = SegmentReasons.of(context, model);
 
         final LazyChild assigned = new LazyChild(session, recordFlow, outputs);
         final LazyChild unknown = new LazyChild(session, recordFlow, outputs);
         recordFlow.read(flowFile, source -> {
-            final RecordSchema schema = fields.schema(source.schema());
+            final RecordSchema schema = reasons == null ? fields.schema(source.schema()) : reasons.schema(fields.schema(source.schema()));
             try (assigned; unknown) {
                 for (Record record = source.next(); record != null; record = source.next()) {
                     monitor.checkCancelled();
                     if (source.index() == 0) {
                         assignment.required().forEach(field -> field.requireIn(source.schema()));
+                        if (reasons != null) {
+                            reasons.required().requireIn(source.schema());
+                        }
                     }
                     final Nearest nearest = assignment.assignment().next(record, source.index());
-                    if (nearest == null) {
-                        unknown.write(fields.assign(record, schema, null, model.ids()), schema);
-                    } else if (unknownBeyond.rejects(nearest, model)) {
-                        unknown.write(fields.reject(record, schema, nearest), schema);
-                    } else {
-                        assigned.write(fields.assign(record, schema, nearest, model.ids()), schema);
+                    final Record written = fields.assign(record, schema, nearest, model.ids());
+                    if (nearest == null || nearest.isNoise()) {
+                        unknown.write(written, schema);
+                        continue;
                     }
+                    if (reasons != null) {
+                        reasons.explain(record, source.index(), nearest.segment(), written);
+                    }
+                    assigned.write(written, schema);
                 }
                 if (!unknown.exists()) {
                     assigned.open(schema);
@@ -200,9 +280,30 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             }
         });
 
-        route(session, outputs, assigned, REL_SUCCESS, "Records Assigned", model, start);
-        route(session, outputs, unknown, REL_UNKNOWN, "Records Unknown", model, start);
+        final Map<String, String> attributes = drift.attributes(context, model, segmentDrift);
+        attributes.put(SegmentationAttributes.MODEL_NAME, model.name());
+        attributes.put(SegmentationAttributes.MODEL_VERSION, model.version());
+        if (assignment.assignment() instanceof final CustomerSegments customers && !context.isAutoTerminated(CustomerSegments.REL_CUSTOMERS)) {
+            final LazyChild child = new LazyChild(session, recordFlow, outputs);
+            try (child) {
+                customers.write(model, fields, child, monitor);
+                child.finish();
+            }
+            route(session, outputs, child, CustomerSegments.REL_CUSTOMERS, "Customers Assigned", attributes, start);
+        }
+        route(session, outputs, assigned, REL_SUCCESS, "Records Assigned", attributes, start);
+        route(session, outputs, unknown, REL_UNKNOWN, "Records Unknown", attributes, start);
         session.remove(flowFile);
+        segmentDrift.count(session);
+        outputs.afterCommit(() -> drift.add(context, model, segmentDrift));
+        if (batch != null) {
+            outputs.afterCommit(() -> online.add(context, model, batch));
+        }
+    }
+
+    /** The other nodes of a cluster would each move the segments their own way. */
+    private boolean moves(final ProcessContext context) {
+        return OnlineUpdate.isOn(context) && (!getNodeTypeProvider().isClustered() || getNodeTypeProvider().isPrimary());
     }
 
     @Override
@@ -211,7 +312,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         try {
             final String name = SegmentProperties.modelName(context.getProperty(SegmentProperties.MODEL_NAME).evaluateAttributeExpressions(attributes).getValue(), SegmentProperties.MODEL_NAME);
             final String version = version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(attributes));
-            final SegmentModel model = new SegmentModels().get(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), name, version, null);
+            final SegmentModel model = new SegmentModels().get(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), name, version, null, 0);
             return List.of(result.outcome(Outcome.SUCCESSFUL).explanation("Version " + model.version() + " with " + model.centroids().size() + " segments of "
                     + model.centroids().dimension() + " values, embedder " + model.embedder()).build());
         } catch (final IOException | RuntimeException e) {
@@ -233,13 +334,12 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
     }
 
     private static void route(final ProcessSession session, final Outputs outputs, final LazyChild child, final Relationship relationship, final String counter,
-            final SegmentModel model, final long start) {
+            final Map<String, String> attributes, final long start) {
         if (child.exists()) {
-            final FlowFile flowFile = session.putAllAttributes(child.flowFile(), Map.of(
-                    SegmentationAttributes.MODEL_NAME, model.name(),
-                    SegmentationAttributes.MODEL_VERSION, model.version()));
+            final FlowFile flowFile = session.putAllAttributes(DriftWatch.withoutAttributes(session, child.flowFile()), attributes);
             session.adjustCounter(counter, Long.parseLong(flowFile.getAttribute(SegmentationAttributes.RECORD_COUNT)), false);
-            session.getProvenanceReporter().modifyContent(flowFile, "Model version " + model.version(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            session.getProvenanceReporter().modifyContent(flowFile, "Model version " + attributes.get(SegmentationAttributes.MODEL_VERSION),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             outputs.route(flowFile, relationship);
         }
     }

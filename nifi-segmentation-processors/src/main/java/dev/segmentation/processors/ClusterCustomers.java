@@ -151,6 +151,8 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             CustomerProperties.HALF_LIFE,
             CustomerProperties.MINIMUM_TEXTS,
             CustomerProperties.OPT_OUT_FIELD,
+            SegmentTerms.TOKENS_FIELD,
+            SegmentTerms.MINIMUM_OWNERS,
             FeatureProperties.TEXT_WEIGHT,
             FeatureProperties.NUMERIC_FIELDS,
             FeatureProperties.SUMMED_FIELDS,
@@ -250,8 +252,9 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final String version = ModelVersions.next();
         final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, trained.options(), training.count(), CustomerProperties.pooling(context));
         final SegmentModel ofVectors = trained.explain(SegmentModel.of(origin, trained.segmentation(), training.distances(clustering, pass), decision.retraining()));
+        final SegmentModel ofWords = SegmentTerms.addTo(ofVectors, context, pass, training.assignment(clustering, new VectorReader(embeddingField, clustering.centroids().dimension())));
         final BlockShares shares = training.features() == null ? null : BlockShares.of(training.features(), training.table(), clustering, monitor);
-        final byte[] container = (shares == null ? ofVectors : ofVectors.with(training.features(), shares)).toBytes();
+        final byte[] container = (shares == null ? ofWords : ofWords.with(training.features(), shares)).toBytes();
 
         FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
         model = session.putAllAttributes(session.removeAllAttributes(model, PublishingDecision.ATTRIBUTES), decision.modelAttributes(name, version));

@@ -19,6 +19,7 @@ final class CustomerAssignment implements Assignment {
     private static final long MEBIBYTE = 1 << 20;
 
     private final SegmentModel model;
+    private final SegmentJudge judge;
     private final FeatureRows rows;
     private final long memoryLimit;
     private Long reference;
@@ -27,8 +28,9 @@ final class CustomerAssignment implements Assignment {
     private Nearest[] nearest = {};
     private int next;
 
-    private CustomerAssignment(final SegmentModel model, final long memoryLimit) {
-        this.model = model;
+    private CustomerAssignment(final SegmentJudge judge, final long memoryLimit) {
+        this.judge = judge;
+        model = judge.model();
         this.memoryLimit = memoryLimit;
         rows = new FeatureRows(model.features().fields());
     }
@@ -39,8 +41,8 @@ final class CustomerAssignment implements Assignment {
      * @param memoryLimit bytes that the customers may take
      * @throws RecordProblem when they take more
      */
-    static CustomerAssignment of(final SegmentModel model, final FeatureReader features, final VectorPass pass, final Long referenceDate, final long memoryLimit) {
-        final CustomerAssignment assignment = new CustomerAssignment(model, memoryLimit);
+    static CustomerAssignment of(final SegmentJudge judge, final FeatureReader features, final VectorPass pass, final Long referenceDate, final long memoryLimit) {
+        final CustomerAssignment assignment = new CustomerAssignment(judge, memoryLimit);
         pass.forEach((record, index, vector) -> assignment.add(assignment.rows.add(features.read(record, index), vector)));
         assignment.finish(referenceDate);
         return assignment;
@@ -69,7 +71,7 @@ final class CustomerAssignment implements Assignment {
     public Nearest next(final Record record, final long index) {
         final int row = rowOfRecord[next++];
         if (nearest[row] == null && rows.isComplete(row)) {
-            nearest[row] = model.centroids().nearest(model.features().vector(rows.row(row, reference)));
+            nearest[row] = judge.judge(model.centroids().nearest(model.features().vector(rows.row(row, reference))));
         }
         return nearest[row];
     }

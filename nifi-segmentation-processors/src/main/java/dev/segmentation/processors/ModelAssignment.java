@@ -2,7 +2,7 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
-import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.StreamingKMeans;
 import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.features.FeatureRow;
 import dev.segmentation.core.features.FeatureValues;
@@ -32,38 +32,48 @@ record ModelAssignment(List<FieldPath> required, Assignment assignment) {
     /**
      * A model of customers by several features has the FlowFile read here: a customer's records count together.
      *
+     * @param batch to which the vectors of records that belong to a segment are added, or null
+     * @param customerField where the customer is said to stand, or null
      * @param embeddingField where the vectors stand, or null; needed when the model goes by them
      * @param referenceDate milliseconds since 1970 from which recency is counted back, or null for the later one of the model's own and the FlowFile's latest purchase
      * @param memoryLimit bytes that the customers of the FlowFile may take
      * @throws RecordProblem when the records do not have what the model goes by
      */
-    static ModelAssignment of(final SegmentModel model, final FieldPath embeddingField, final RecordFlow recordFlow, final FlowFile flowFile, final Long referenceDate,
-            final long memoryLimit, final TrainingMonitor monitor) {
+    static ModelAssignment of(final SegmentJudge judge, final StreamingKMeans.Batch batch, final FieldPath customerField, final FieldPath embeddingField, final RecordFlow recordFlow,
+            final FlowFile flowFile, final Long referenceDate, final long memoryLimit, final TrainingMonitor monitor) {
+        final SegmentModel model = judge.model();
         final FeaturePipeline pipeline = model.features();
         final boolean text = pipeline == null || pipeline.fields().text();
-        if (text && embeddingField == null) {
-            throw new RecordProblem("the model goes by vectors, and the property '" + SegmentProperties.EMBEDDING_FIELD.getName() + "' is empty");
-        }
         final List<FieldPath> required = new ArrayList<>();
         if (text) {
-            required.add(embeddingField);
+            required.add(requireSet(embeddingField));
         }
         if (pipeline == null) {
             final VectorReader vectors = new VectorReader(embeddingField, model.centroids().dimension());
-            return new ModelAssignment(required, (record, index) -> nearest(model, vectors.read(record, index)));
+            return new ModelAssignment(required, new RecordSegments(judge, vectors::read, batch));
         }
         final FeatureReader features = new FeatureReader(pipeline.fields());
         required.addAll(features.requiredFields());
         final VectorReader vectors = text ? new VectorReader(embeddingField, pipeline.textDimension()) : null;
         if (!pipeline.fields().byCustomer()) {
-            return new ModelAssignment(required, (record, index) -> nearest(model, vector(pipeline, features.read(record, index), vectors, record, index)));
+            if (customerField != null) {
+                throw new RecordProblem("the model goes by the features of single records, and the property '" + CustomerProperties.CUSTOMER_ID_FIELD.getName() + "' is set");
+            }
+            return new ModelAssignment(required, new RecordSegments(judge, (record, index) -> vector(pipeline, features.read(record, index), vectors, record, index), batch));
         }
         final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, text ? embeddingField : null, pipeline.textDimension(), true, null, required, monitor);
-        return new ModelAssignment(required, CustomerAssignment.of(model, features, pass, referenceDate, memoryLimit));
+        return new ModelAssignment(required, CustomerAssignment.of(judge, features, pass, referenceDate, memoryLimit));
     }
 
-    private static Nearest nearest(final SegmentModel model, final float[] vector) {
-        return vector == null ? null : model.centroids().nearest(vector);
+    /**
+     * @param embeddingField of a model that goes by vectors
+     * @throws RecordProblem when it is null
+     */
+    static FieldPath requireSet(final FieldPath embeddingField) {
+        if (embeddingField == null) {
+            throw new RecordProblem("the model goes by vectors, and the property '" + SegmentProperties.EMBEDDING_FIELD.getName() + "' is empty");
+        }
+        return embeddingField;
     }
 
     private static float[] vector(final FeaturePipeline pipeline, final FeatureValues values, final VectorReader vectors, final Record record, final long index) {

@@ -19,6 +19,7 @@ final class Outputs {
     private final FlowFile input;
     private final List<FlowFile> children = new ArrayList<>();
     private final Map<FlowFile, Relationship> routes = new LinkedHashMap<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
 
     Outputs(final ProcessSession session, final FlowFile input) {
         this.session = session;
@@ -50,8 +51,19 @@ final class Outputs {
         routes.put(flowFile, relationship);
     }
 
+    /**
+     * Has something done once what the trigger made is there for good: never for a FlowFile that is tried again.
+     */
+    void afterCommit(final Runnable action) {
+        afterCommit.add(action);
+    }
+
     void transfer() {
         routes.forEach(session::transfer);
+        if (!afterCommit.isEmpty()) {
+            // Some sessions call the first one after a failure too.
+            session.commitAsync(() -> afterCommit.forEach(Runnable::run), failure -> afterCommit.clear());
+        }
     }
 
     void discard() {

@@ -42,7 +42,17 @@ enum UnknownBeyond implements DescribedValue {
         return description;
     }
 
-    boolean rejects(final Nearest nearest, final SegmentModel model) throws InvalidModelException {
-        return this != NEVER && nearest.distance() > model.distanceQuantile(nearest.segment(), level);
+    /**
+     * @param customers whether the distance is of a customer's pooled vector
+     */
+    boolean rejects(final Nearest nearest, final SegmentModel model, final boolean customers) throws InvalidModelException {
+        return this != NEVER && nearest.distance() > model.distanceQuantile(nearest.segment(), level, customers);
+    }
+
+    /**
+     * @return the share of the training's members that would be rejected, at most
+     */
+    double expectedShare() {
+        return this == NEVER ? 0 : 1 - level;
     }
 }

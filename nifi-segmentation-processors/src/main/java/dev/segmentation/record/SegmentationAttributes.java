@@ -35,6 +35,15 @@ public final class SegmentationAttributes {
     public static final String FLAGGED_FIELDS = "segmentation.flagged.fields";
     public static final String VERDICT = "segmentation.verdict";
     public static final String VERDICT_REASONS = "segmentation.verdict.reasons";
+    public static final String DRIFT = "segmentation.drift.";
+    public static final String DRIFT_WINDOW = "segmentation.drift.window.";
+    public static final String DRIFT_COUNT = "count";
+    public static final String DRIFT_PSI = "psi";
+    public static final String DRIFT_PSI_CHANCE = "psi.chance";
+    public static final String DRIFT_DISTANCE_PSI = "distance.psi";
+    public static final String DRIFT_BEYOND = "beyond.";
+    public static final String DRIFT_UNKNOWN = "unknown";
+    public static final String DRIFT_UNKNOWN_EXPECTED = "unknown.expected";
     public static final String RECORD_COUNT = "record.count";
     public static final String ERROR = "record.error.message";
 

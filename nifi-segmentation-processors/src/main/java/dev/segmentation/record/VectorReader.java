@@ -58,6 +58,13 @@ public final class VectorReader {
     }
 
     /**
+     * @return the field that is read
+     */
+    public String field() {
+        return field.name();
+    }
+
+    /**
      * @return values per vector, or 0 before the first vector
      */
     public int dimension() {

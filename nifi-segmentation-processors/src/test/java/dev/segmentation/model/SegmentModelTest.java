@@ -15,6 +15,8 @@ import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.SegmentCountCurve;
 import dev.segmentation.core.cluster.SegmentCountPoint;
 import dev.segmentation.core.cluster.Segmentation;
+import dev.segmentation.core.cluster.StreamingKMeans;
+import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.core.vector.VectorTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +194,46 @@ class SegmentModelTest {
         final ObjectNode count = SegmentCountJson.of(CURVE);
         change.accept(count);
         assertRefused(message, manifest -> manifest.set("segment_count", count), arrays -> { });
+    }
+
+    @Test
+    void extrasAreKept() throws InvalidModelException {
+        final Clustering clustering = cluster(Blobs.table(500, 6, 4, 0.3, 1), 2);
+        final SegmentModelOrigin origin = new SegmentModelOrigin("segments", "v1", CREATED, "minilm", OPTIONS, 500, new CustomerPooling(null, 1));
+        final DistanceQuantiles ofRecords = new DistanceQuantiles(4);
+        ofRecords.add(new Nearest(0, 99, 0));
+        final List<List<String>> terms = List.of(List.of("parcel", "late"), List.of(), List.of("colour"), List.of("大小"));
+        final SegmentModel trained = SegmentModel.of(origin, Segmentation.of(clustering), ofRecords, Retraining.first(clustering, 0.5)).withTerms(terms, 3);
+        final SegmentModel model = SegmentModel.read(trained.toBytes());
+        assertEquals(terms, model.terms());
+        assertEquals(99, model.distanceQuantile(0, 1, false));
+        assertTrue(model.distanceQuantile(0, 1, true) < 10);
+        assertEquals(0.5, model.stability());
+
+        final StreamingKMeans online = new StreamingKMeans(model.centroids(), model.weights(), 10);
+        final StreamingKMeans.Batch batch = new StreamingKMeans.Batch(4, 6);
+        batch.add(2, new float[6]);
+        online.update(batch);
+        final SegmentModel moved = SegmentModel.read(model.moved("v2", CREATED, online, 1, 10).toBytes());
+        assertTrue(Arrays.deepEquals(online.centroids().toArray(), moved.centroids().toArray()));
+        assertArrayEquals(online.weights(), moved.weights(), 1e-4);
+        assertEquals(terms, moved.terms());
+        assertEquals(model.size(2), moved.size(2));
+        assertEquals("v1", moved.trainedVersion());
+        assertEquals("v1", SegmentModel.read(moved.moved("v3", CREATED, online, 1, 10).toBytes()).trainedVersion());
+        assertNull(moved.stability());
+    }
+
+    @Test
+    void brokenExtrasAreRefused() {
+        for (final int[] counts : new int[][]{{1, -1}, {1, 1}, {0, 0}}) {
+            final ModelContainer container = ModelContainer.of(SegmentModel.KIND, ModelContainer.newManifest(), Map.of("term_counts", NpyArray.of(counts, 2)), Map.of("terms", List.of("parcel")));
+            assertTrue(assertThrows(InvalidModelException.class, () -> SegmentExtras.read(container, 2, 5)).getMessage().contains("do not add up"));
+        }
+        assertRefused("terms.json", manifest -> { }, arrays -> arrays.put("term_counts", NpyArray.of(new int[]{1, 1}, 2)));
+        assertRefused("weights", manifest -> { }, arrays -> arrays.put("online_weights", NpyArray.of(new float[]{1, 0}, 2)));
+        assertRefused("do not ascend", manifest -> { }, arrays -> arrays.put("customer_distance_quantiles", NpyArray.of(new float[]{2, 1, 1, 2}, 2, 2)));
+        assertRefused("not distances", manifest -> { }, arrays -> arrays.put("customer_distance_quantiles", NpyArray.of(new float[]{-1, 1, 1, 2}, 2, 2)));
     }
 
     @Test

@@ -2,22 +2,9 @@
 package dev.segmentation.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.segmentation.core.TrainingMonitor;
-import dev.segmentation.core.Workers;
-import dev.segmentation.core.cluster.Clustering;
-import dev.segmentation.core.cluster.DistanceQuantiles;
-import dev.segmentation.core.cluster.KMeans;
-import dev.segmentation.core.cluster.KMeansOptions;
-import dev.segmentation.core.cluster.Segmentation;
-import dev.segmentation.core.cluster.lineage.Lineage;
-import dev.segmentation.core.cluster.lineage.LineageBasis;
 import dev.segmentation.core.cluster.lineage.SegmentIds;
-import dev.segmentation.core.cluster.lineage.SegmentationScores;
-import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.model.ModelContainer;
-import dev.segmentation.model.Retraining;
 import dev.segmentation.model.SegmentModel;
-import dev.segmentation.model.SegmentModelOrigin;
 import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.services.DirectoryModelStore;
 import org.apache.nifi.components.ConfigVerificationResult;
@@ -42,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +54,7 @@ class AssignSegmentsTest {
     @BeforeEach
     void setUp() throws InitializationException {
         runner = SegmentRunner.create(processor, store);
-        store.models().put("segments/v1", model("v1", "minilm"));
+        store.models().put("segments/v1", TestModels.segments("v1", "minilm"));
     }
 
     @Test
@@ -103,7 +90,7 @@ class AssignSegmentsTest {
 
     @Test
     void recordsGetTheIdsOfTheModelAndNotTheNumbersOfItsRows() throws IOException {
-        store.models().put("segments/v2", model("v2", "minilm", new SegmentIds(new int[]{7, 3}, 9)));
+        store.models().put("segments/v2", TestModels.segments("v2", "minilm", new SegmentIds(new int[]{7, 3}, 9)));
         run(NEAR_FIRST + FAR + NEAR_SECOND + NO_VECTOR);
         assertEquals(List.of("7", "3"), texts(SegmentRunner.parse(SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS)), "segment"));
         assertEquals(List.of("-1", "-1"), texts(SegmentRunner.parse(SegmentRunner.only(runner, AssignSegments.REL_UNKNOWN)), "segment"));
@@ -178,7 +165,7 @@ class AssignSegmentsTest {
         runner.enqueue(NEAR_FIRST);
         runner.run(2, false);
         assertEquals(1, store.loads());
-        store.models().put("segments/v2", model("v2", "minilm"));
+        store.models().put("segments/v2", TestModels.segments("v2", "minilm"));
         runner.enqueue(NEAR_FIRST);
         runner.run(1, true, false);
         final List<MockFlowFile> assigned = runner.getFlowFilesForRelationship(AbstractSegmentationProcessor.REL_SUCCESS);
@@ -187,11 +174,40 @@ class AssignSegmentsTest {
     }
 
     @Test
+    void newModelIsUsedAfterTheRefreshInterval() {
+        runner.setProperty(AssignSegments.MODEL_REFRESH_INTERVAL, "1 hour");
+        runner.enqueue(NEAR_FIRST);
+        runner.run(1, false);
+        store.models().put("segments/v2", TestModels.segments("v2", "minilm"));
+        runner.enqueue(NEAR_FIRST);
+        runner.run(1, true, false);
+        runner.enqueue(NEAR_FIRST);
+        runner.run();
+        // Whoever stops and starts the processor wants to know what is there now.
+        assertEquals(List.of("v1", "v1", "v2"), versions());
+    }
+
+    @Test
+    void modelPublishedWhileAFlowFileIsReadDecidesNoneOfItsRecords() throws Exception {
+        final PausingReader reader = new PausingReader(3, () -> store.models().put("segments/v2", TestModels.segments("v2", "minilm")));
+        addService("pausing", reader);
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_READER, "pausing");
+        runner.setProperty(AssignSegments.MODEL_VERSION_FIELD, "decided_by");
+        runner.enqueue(NEAR_FIRST.repeat(10));
+        runner.enqueue(NEAR_FIRST.repeat(2));
+        runner.run(2);
+        final List<MockFlowFile> assigned = runner.getFlowFilesForRelationship(AbstractSegmentationProcessor.REL_SUCCESS);
+        assertEquals(List.of("v1", "v2"), versions());
+        assertEquals(Collections.nCopies(10, "v1"), texts(SegmentRunner.parse(assigned.get(0)), "decided_by"));
+        assertEquals(List.of("v2", "v2"), texts(SegmentRunner.parse(assigned.get(1)), "decided_by"));
+    }
+
+    @Test
     void recordsCanNameTheModelThatDecided() throws IOException {
         runner.setProperty(AssignSegments.MODEL_VERSION_FIELD, "decided_by");
         runner.enqueue(NEAR_FIRST + FAR + NO_VECTOR);
         runner.run(1, false);
-        store.models().put("segments/v2", model("v2", "minilm"));
+        store.models().put("segments/v2", TestModels.segments("v2", "minilm"));
         runner.enqueue(NEAR_FIRST + FAR);
         runner.run(1, true, false);
         final List<MockFlowFile> assigned = runner.getFlowFilesForRelationship(AbstractSegmentationProcessor.REL_SUCCESS);
@@ -212,7 +228,7 @@ class AssignSegmentsTest {
 
     @Test
     void versionCanBeNamed() {
-        store.models().put("segments/v2", model("v2", "minilm"));
+        store.models().put("segments/v2", TestModels.segments("v2", "minilm"));
         runner.setProperty(AssignSegments.MODEL_VERSION, "${wanted}");
         runner.enqueue(NEAR_FIRST, Map.of("wanted", "v1"));
         runner.enqueue(NEAR_FIRST, Map.of("wanted", ""));
@@ -274,7 +290,7 @@ class AssignSegmentsTest {
         runner.setProperty(files, "Directory", directory.toString());
         runner.enableControllerService(files);
         runner.setProperty(SegmentProperties.MODEL_STORE, "files");
-        files.publish("segments", "v1", model("v1", "minilm"));
+        files.publish("segments", "v1", TestModels.segments("v1", "minilm"));
         final Path file = directory.resolve("segments").resolve("v1.zip");
         final byte[] bytes = Files.readAllBytes(file);
         bytes[(int) (place * (bytes.length - 1))] ^= 1;
@@ -292,7 +308,7 @@ class AssignSegmentsTest {
 
     @Test
     void recordsOfAnEarlierEmbedderFindTheirModel() {
-        store.models().put("segments/v2", model("v2", "tf-idf/2"));
+        store.models().put("segments/v2", TestModels.segments("v2", "tf-idf/2"));
         runner.enqueue(NEAR_FIRST, Map.of(SegmentationAttributes.EMBEDDER, "minilm"));
         runner.enqueue(NEAR_FIRST, Map.of(SegmentationAttributes.EMBEDDER, "tf-idf/2"));
         runner.run(2);
@@ -378,6 +394,10 @@ class AssignSegmentsTest {
         return records.stream().map(record -> record.path(field).asText()).toList();
     }
 
+    private List<String> versions() {
+        return runner.getFlowFilesForRelationship(AbstractSegmentationProcessor.REL_SUCCESS).stream().map(flowFile -> flowFile.getAttribute(SegmentationAttributes.MODEL_VERSION)).toList();
+    }
+
     private void run(final String input) {
         runner.enqueue(input);
         runner.run();
@@ -395,30 +415,5 @@ class AssignSegmentsTest {
         final String actual = failed.getAttribute(SegmentationAttributes.ERROR);
         assertTrue(actual.contains(message), actual);
         assertFalse(actual.contains("secret"), actual);
-    }
-
-    private static byte[] model(final String version, final String embedder) {
-        return model(version, embedder, SegmentIds.first(2));
-    }
-
-    /** Two segments around (0, 0) and (10, 0), with members at distances of up to 2. */
-    private static byte[] model(final String version, final String embedder, final SegmentIds ids) {
-        final VectorTable table = new VectorTable(2);
-        for (int i = 1; i <= 100; i++) {
-            table.add(new float[]{0, i * 0.02f});
-            table.add(new float[]{0, i * -0.02f});
-        }
-        for (int i = 1; i <= 50; i++) {
-            table.add(new float[]{10, i * 0.04f});
-            table.add(new float[]{10, i * -0.04f});
-        }
-        final KMeansOptions options = new KMeansOptions(2, 5, 50, 0, 1);
-        try (Workers workers = new Workers("test", 1)) {
-            final SegmentModelOrigin origin = new SegmentModelOrigin("segments", version, Instant.EPOCH, embedder, options, 300, null);
-            final Clustering clustering = new KMeans(options, workers, TrainingMonitor.NONE).fit(table);
-            final Lineage lineage = new Lineage(LineageBasis.COMPARED, ids, List.of(), List.of());
-            final SegmentationScores scores = new SegmentationScores(null, null);
-            return SegmentModel.of(origin, Segmentation.of(clustering), DistanceQuantiles.of(clustering), new Retraining("v0", lineage, scores, scores)).toBytes();
-        }
     }
 }

@@ -19,6 +19,7 @@ final class FaultyModelStore extends AbstractControllerService implements ModelS
     private final Map<String, byte[]> models = new TreeMap<>();
     private Exception failure;
     private int loads;
+    private int listings;
 
     void failWith(final Exception toThrow) {
         failure = toThrow;
@@ -26,6 +27,10 @@ final class FaultyModelStore extends AbstractControllerService implements ModelS
 
     int loads() {
         return loads;
+    }
+
+    int listings() {
+        return listings;
     }
 
     Map<String, byte[]> models() {
@@ -51,6 +56,7 @@ final class FaultyModelStore extends AbstractControllerService implements ModelS
     @Override
     public List<String> versions(final String name) throws IOException {
         fail();
+        listings++;
         return models.keySet().stream().filter(key -> key.startsWith(name + "/")).map(key -> key.substring(name.length() + 1)).toList();
     }
 

@@ -77,6 +77,30 @@ class WorkedExamplesTest {
     }
 
     @Test
+    void assignSegmentsWithReasons() throws Exception {
+        final List<String> blocks = blocks(AssignSegments.class);
+        training.clearTransferState();
+        training.removeProperty(ClusterCustomers.CUSTOMER_ID_FIELD);
+        training.setProperty(SegmentProperties.MODEL_NAME, "words");
+        training.setProperty(SegmentTerms.TOKENS_FIELD, "tokens");
+        training.setProperty(SegmentTerms.MINIMUM_OWNERS, "4");
+        final StringBuilder records = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            final String theme = i < 7 ? "[1,0],\"tokens\":[\"parcel\",\"late\"" : "[0,1],\"tokens\":[\"colour\",\"bright\"";
+            records.append("{\"embedding\":").append(theme).append(",\"name").append(i).append("\"]}\n");
+        }
+        training.enqueue(records.toString());
+        training.run();
+        final TestRunner runner = SegmentRunner.create(new AssignSegments(), store);
+        runner.setProperty(SegmentProperties.MODEL_NAME, "words");
+        runner.setProperty(AssignSegments.UNKNOWN_BEYOND, UnknownBeyond.NEVER);
+        runner.setProperty(SegmentReasons.REASONS_FIELD, "reasons");
+        runner.enqueue(blocks.get(3));
+        runner.run();
+        assertWritten(blocks.get(4), runner, AbstractSegmentationProcessor.REL_SUCCESS);
+    }
+
+    @Test
     void tokenizeText() throws Exception {
         final List<String> blocks = blocks(TokenizeText.class);
         assertTokenized(blocks.get(1), blocks.getFirst(), Map.of());

@@ -39,7 +39,8 @@ class NightlyTrainingIT {
     void trainingAndAssigningTogether() throws IOException, InterruptedException {
         try (NiFiInstance nifi = TestNiFi.create(NightlyTrainingIT.class)) {
             nifi.start();
-            final FlowDefinition template = TestNiFi.template().property("AssignSegments", "Model Version Field", VERSION).property("ClusterCustomers", "Promotion Margin", "0.1");
+            final FlowDefinition template = TestNiFi.template().property("AssignSegments", "Model Version Field", VERSION).property("AssignSegments", "Model Refresh Interval", "200 ms")
+                    .property("ClusterCustomers", "Promotion Margin", "0.1");
             final SegmentationRun run = TestNiFi.start(NightlyTrainingIT.class, nifi, template, "nightly", Map.of("Number of Segments", Integer.toString(Texts.THEMES)));
             final List<String> trained = new ArrayList<>();
             for (int night = 0; night < NIGHTS; night++) {

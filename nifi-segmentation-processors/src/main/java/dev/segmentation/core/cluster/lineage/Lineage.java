@@ -45,6 +45,21 @@ public record Lineage(LineageBasis basis, SegmentIds ids, List<SegmentLineage> s
     }
 
     /**
+     * @param ids of k segments
+     * @param sizes of them
+     * @return the lineage of a model whose segments are all those of the model before, with the same members
+     */
+    public static Lineage unchanged(final SegmentIds ids, final int[] sizes) {
+        final double all = Arrays.stream(sizes).asLongStream().sum();
+        final List<SegmentLineage> segments = new ArrayList<>();
+        for (int row = 0; row < sizes.length; row++) {
+            final int id = ids.of(row);
+            segments.add(new SegmentLineage(id, LineageKind.SURVIVED, List.of(new SegmentShare(id, 1)), sizes[row], sizes[row] / all, sizes[row], sizes[row] / all));
+        }
+        return new Lineage(LineageBasis.COMPARED, ids, segments, List.of());
+    }
+
+    /**
      * @param basis why nothing can be compared
      * @return a lineage in which no earlier segment lives on, and no id comes back
      */

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.StreamingKMeans;
+import org.apache.nifi.serialization.record.Record;
+
+/**
+ * Records by themselves: each gets the nearest segment, or -1 when that is too far.
+ *
+ * @param vectors of the records in the model's space, null for one that has none
+ * @param batch to which the vectors that belong to a segment are added, or null
+ */
+record RecordSegments(SegmentJudge judge, RecordVector vectors, StreamingKMeans.Batch batch) implements Assignment {
+
+    /** What a record looks like to a model. */
+    interface RecordVector {
+
+        float[] of(Record record, long index);
+    }
+
+    @Override
+    public Nearest next(final Record record, final long index) {
+        final float[] vector = vectors.of(record, index);
+        if (vector == null) {
+            return null;
+        }
+        final Nearest nearest = judge.judge(judge.model().centroids().nearest(vector));
+        if (batch != null && !nearest.isNoise()) {
+            batch.add(nearest.segment(), vector);
+        }
+        return nearest;
+    }
+}

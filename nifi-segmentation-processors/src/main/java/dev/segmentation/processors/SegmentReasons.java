@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.segmentation.processors;
+
+import dev.segmentation.model.SegmentModel;
+import dev.segmentation.record.EnrichedSchema;
+import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.TokensReader;
+import org.apache.nifi.components.PropertyDescriptor;
+import org.apache.nifi.context.PropertyContext;
+import org.apache.nifi.serialization.record.Record;
+import org.apache.nifi.serialization.record.RecordField;
+import org.apache.nifi.serialization.record.RecordFieldType;
+import org.apache.nifi.serialization.record.RecordSchema;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Why a record has its segment: the segment's own words that the record has too, the strongest first. The vector itself is made of more than words, so this is what speaks for the
+ * segment in words people know, not what the distance was worked out of.
+ */
+final class SegmentReasons {
+
+    static final PropertyDescriptor REASONS_FIELD = new PropertyDescriptor.Builder()
+            .name("Reasons Field")
+            .description("""
+                    The field to write to why a record has its segment: an array of up to five words that tell the segment from the others and that the record has, the strongest first. \
+                    It is null when the model was trained without words, and in records without a segment. Empty: no such field.""")
+            .required(false)
+            .addValidator(FieldPath.NAME_VALIDATOR)
+            .build();
+
+    static final PropertyDescriptor TOKENS_FIELD = new PropertyDescriptor.Builder()
+            .name("Tokens Field")
+            .description("The field with the words of the text, as TokenizeText writes them: an array of strings. A field name, or a RecordPath when it starts with a slash.")
+            .required(true)
+            .defaultValue("tokens")
+            .addValidator(FieldPath.VALIDATOR)
+            .dependsOn(REASONS_FIELD)
+            .build();
+
+    private static final int MOST = 5;
+
+    private final String field;
+    private final FieldPath tokensField;
+    private final TokensReader tokens;
+    private final List<List<String>> terms;
+
+    private SegmentReasons(final String field, final FieldPath tokensField, final List<List<String>> terms) {
+        this.field = field;
+        this.tokensField = tokensField;
+        this.tokens = new TokensReader(tokensField);
+        this.terms = terms;
+    }
+
+    /**
+     * @return null when no reasons are asked for
+     */
+    static SegmentReasons of(final PropertyContext context, final SegmentModel model) {
+        final String field = context.getProperty(REASONS_FIELD).getValue();
+        return field == null ? null : new SegmentReasons(field, FieldPath.of(context.getProperty(TOKENS_FIELD).getValue()), model.terms());
+    }
+
+    FieldPath required() {
+        return tokensField;
+    }
+
+    RecordSchema schema(final RecordSchema schema) {
+        return EnrichedSchema.of(schema, new RecordField(field, RecordFieldType.ARRAY.getArrayDataType(RecordFieldType.STRING.getDataType())));
+    }
+
+    /**
+     * @param record as it was read
+     * @param index of the record
+     * @param segment row of the segment that it has
+     * @param assigned the record to be written, whose schema has the field
+     */
+    void explain(final Record record, final long index, final int segment, final Record assigned) {
+        if (terms != null) {
+            final Set<String> said = new HashSet<>(tokens.read(record, index));
+            assigned.setValue(field, terms.get(segment).stream().filter(said::contains).limit(MOST).toArray());
+        }
+    }
+}
