@@ -61,7 +61,7 @@ final class SegmentTerms {
         final int minimum = context.getProperty(MINIMUM_OWNERS).asInteger();
         final FieldPath customerField = CustomerProperties.customerField(context);
         final TokensReader reader = new TokensReader(field);
-        final KeyTerms terms = new KeyTerms(MAXIMUM_COUNTS);
+        final KeyTerms terms = KeyTerms.ofWords(MAXIMUM_COUNTS);
         final SharedTerms shared = new SharedTerms(minimum, MAXIMUM_COUNTS);
         pass.forEach((record, index, vector) -> {
             final Nearest nearest = assignment.next(record, index);

@@ -53,7 +53,6 @@ class FeaturesJsonTest {
         assertRefused(json -> json.remove("customer_field"));
         assertRefused(json -> json.remove("date_field"));
         assertRefused(json -> json.remove("reference_date_millis"));
-        assertRefused(json -> json.remove("text"));
         assertRefused(json -> ((ObjectNode) json.path("text")).put("factor", "1"));
         assertRefused(json -> ((ObjectNode) json.path("text")).put("factor", -1));
         assertRefused(json -> ((ObjectNode) json.path("numbers").path(0)).put("scale", -1));

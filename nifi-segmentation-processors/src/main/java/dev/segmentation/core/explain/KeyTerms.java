@@ -39,6 +39,7 @@ public final class KeyTerms {
     /** A longer token is no word: it is not counted. In UTF-16 units. */
     static final int LONGEST_WORD = 64;
 
+    private final boolean withPhrases;
     private final TermCounts words;
     private final TermCounts phrases;
     private final Map<Integer, Integer> texts = new TreeMap<>();
@@ -49,11 +50,24 @@ public final class KeyTerms {
      * @param maximumCounts largest number of (segment, term) counts held, at least 2
      */
     public KeyTerms(final int maximumCounts) {
+        this(maximumCounts, true);
+    }
+
+    private KeyTerms(final int maximumCounts, final boolean withPhrases) {
         if (maximumCounts < 2) {
             throw new IllegalArgumentException("at least two counts are needed, not " + maximumCounts);
         }
+        this.withPhrases = withPhrases;
         words = new TermCounts(maximumCounts / 2);
         phrases = new TermCounts(maximumCounts / 2);
+    }
+
+    /**
+     * @param maximumCounts as for the constructor
+     * @return one that counts no phrases: what is looked up in other texts word by word
+     */
+    public static KeyTerms ofWords(final int maximumCounts) {
+        return new KeyTerms(maximumCounts, false);
     }
 
     /** A term of a segment that passed or may pass the test. */
@@ -83,7 +97,9 @@ public final class KeyTerms {
         }
         allWords += found.size();
         words.add(segment, owner, allTexts, found);
-        phrases.add(segment, owner, allTexts, Phrases.of(tokens, LONGEST_WORD));
+        if (withPhrases) {
+            phrases.add(segment, owner, allTexts, Phrases.of(tokens, LONGEST_WORD));
+        }
         allTexts++;
     }
 
