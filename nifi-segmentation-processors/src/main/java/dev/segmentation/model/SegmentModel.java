@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
  *
  * <p>Arrays: centroids (k x d, float32), distance_quantiles (k x q, float32, at the manifest's quantile_levels), sizes (k, int32), ids (k, int32). All have one row
  * for each segment, by falling size. Algorithms that make a hierarchy add dendrogram_merges (k - 1 x 2, int32) and dendrogram_heights (k - 1, float32): merge m joins
- * two nodes to node k + m, and node s below k is the segment of row s. Where vectors are made of several features the manifest's features tell how. A segment's id is what records get; the manifest's next_id is above all that the model and those before it ever gave.
+ * two nodes to node k + m, and node s below k is the segment of row s. Where vectors are made of
+ * several features the manifest's features tell how. A segment's id is what records get; the manifest's next_id is above all that the model and those before it ever gave.
  */
 public final class SegmentModel {
 

@@ -7,13 +7,13 @@ import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.KMeans;
 import dev.segmentation.core.cluster.KMeansOptions;
 import dev.segmentation.core.embedding.CustomerPooling;
-import dev.segmentation.core.vector.Vectors;
 import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.core.vector.Vectors;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
