@@ -90,10 +90,26 @@ final class FeaturesJson {
             }
             final FeatureFields fields = new FeatureFields(customer, pooling, json.has("text"), numberFields, categories.stream().map(CategoryColumns::name).toList(),
                     json.path("date_field").textValue(), json.path("amount_field").textValue());
-            return new FeaturePipeline(fields, weights(json.path("blocks")), json.path("text").path("dimension").intValue(), json.has("text") ? number(json.path("text"), "factor") : 0,
+            final FeaturePipeline pipeline = new FeaturePipeline(fields, weights(json.path("blocks")), json.path("text").path("dimension").intValue(),
+                    json.has("text") ? number(json.path("text"), "factor") : 0,
                     columns(json.path("numbers")), categories, columns(json.path("purchases")), json.has("reference_date_millis") ? json.path("reference_date_millis").longValue() : null);
+            requireBlocks(pipeline, json.path("blocks"));
+            return pipeline;
         } catch (final IllegalArgumentException | NullPointerException e) {
             throw new InvalidModelException("the features of the model do not agree", e);
+        }
+    }
+
+    private static void requireBlocks(final FeaturePipeline pipeline, final JsonNode blocks) {
+        final List<FeaturePipeline.Range> ranges = pipeline.blocks();
+        if (blocks.size() != ranges.size()) {
+            throw new IllegalArgumentException("there are other blocks");
+        }
+        for (int b = 0; b < ranges.size(); b++) {
+            final FeaturePipeline.Range range = ranges.get(b);
+            if (!blocks.get(b).path("block").asText().equals(range.block().key()) || blocks.get(b).path("from").asInt() != range.from() || blocks.get(b).path("to").asInt() != range.to()) {
+                throw new IllegalArgumentException("there are other blocks");
+            }
         }
     }
 

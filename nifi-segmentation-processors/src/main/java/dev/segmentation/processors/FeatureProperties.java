@@ -54,9 +54,8 @@ final class FeatureProperties {
     static final PropertyDescriptor NUMERIC_FIELDS = new PropertyDescriptor.Builder()
             .name("Numeric Fields")
             .description("""
-                    Fields with numbers that count beside the vector or instead of it: names or RecordPaths, separated by commas. A number, or a text such as 1234.50. A record without a \
-                    value gets the \
-                    median, and when the training has such records a column says so. With a Customer ID Field the mean of the customer's records counts.""")
+                    Fields with numbers that count beside the vector or instead of it: names or RecordPaths, separated by commas. A number, or a text such as 1234.50. A record without a value gets \
+                    the median, and when the training has such records a column says so. With a Customer ID Field the mean of the customer's records counts.""")
             .required(false)
             .addValidator(FIELDS_VALIDATOR)
             .build();
@@ -84,9 +83,8 @@ final class FeatureProperties {
     static final PropertyDescriptor AMOUNT_FIELD = new PropertyDescriptor.Builder()
             .name("Amount Field")
             .description("""
-                    The field with the amount of a purchase: makes recency (days from the customer's last purchase to the Reference Date), frequency (different days with a purchase) and \
-                    monetary value \
-                    (sum of the amounts) count. Needs the Date Field. Records without an amount or a date are no purchases; amounts of 0 and less only lower the monetary value. \
+                    The field with the amount of a purchase: makes recency (days from the customer's last purchase to the Reference Date), frequency (different days with a purchase) and monetary \
+                    value (sum of the amounts) count. Needs the Date Field. Records without an amount or a date are no purchases; amounts of 0 and less only lower the monetary value. \
                     A field name, or a RecordPath when it starts with a slash.""")
             .required(false)
             .dependsOn(CustomerProperties.CUSTOMER_ID_FIELD)
@@ -96,9 +94,8 @@ final class FeatureProperties {
     static final PropertyDescriptor REFERENCE_DATE = new PropertyDescriptor.Builder()
             .name("Reference Date")
             .description("""
-                    The date from which recency is counted back, such as 2026-01-31: kept in the model. Later purchases are as recent as it. Empty, or an expression that gives nothing: the \
-                    date of the \
-                    latest purchase in the FlowFile. Expression Language may use the FlowFile's attributes.""")
+                    The date from which recency is counted back, such as 2026-01-31: kept in the model. Later purchases are as recent as it. Empty, or an expression that gives nothing: the date of \
+                    the latest purchase in the FlowFile. Expression Language may use the FlowFile's attributes.""")
             .required(false)
             .dependsOn(AMOUNT_FIELD)
             .expressionLanguageSupported(ExpressionLanguageScope.FLOWFILE_ATTRIBUTES)
@@ -121,8 +118,7 @@ final class FeatureProperties {
             .name("Categorical Fields")
             .description("""
                     Fields with one of some values, such as a country or a channel: names or RecordPaths, separated by commas. Every frequent value gets a column, all others share one. The \
-                    frequent values \
-                    are kept in the model: do not name fields that tell who somebody is. With a Customer ID Field the most frequent value of the customer's records counts.""")
+                    frequent values are kept in the model: do not name fields that tell who somebody is. With a Customer ID Field the most frequent value of the customer's records counts.""")
             .required(false)
             .addValidator(FIELDS_VALIDATOR)
             .build();

@@ -66,6 +66,20 @@ class WorkedExamplesTest {
     }
 
     @Test
+    void clusterCustomersByPurchases() throws IOException {
+        training.clearTransferState();
+        training.setProperty(SegmentProperties.MODEL_NAME, "purchases");
+        training.setProperty(SegmentProperties.EMBEDDING_FIELD, "");
+        training.setProperty(CustomerProperties.DATE_FIELD, "day");
+        training.setProperty(FeatureProperties.AMOUNT_FIELD, "paid");
+        training.setProperty(FeatureProperties.CATEGORICAL_FIELDS, "country");
+        training.setProperty(FeatureProperties.MINIMUM_CATEGORY_COUNT, "2");
+        training.enqueue(clusterCustomers.get(5));
+        training.run();
+        assertWritten(clusterCustomers.get(6), training, ClusterCustomers.REL_CUSTOMERS);
+    }
+
+    @Test
     void assignSegments() throws Exception {
         final List<String> blocks = blocks(AssignSegments.class);
         final TestRunner runner = SegmentRunner.create(new AssignSegments(), store);
