@@ -20,7 +20,7 @@ public final class Benchmarks {
     private static final int FAILED = 1;
 
     private static final Command JMH = new JmhCommand();
-    private static final List<Command> COMMANDS = List.of(new QualityCommand(), new VectorsCommand(), new KMeansCommand(), new SpeedCommand(), new CompareCommand(), JMH);
+    private static final List<Command> COMMANDS = List.of(new QualityCommand(), new VectorsCommand(), new KMeansCommand(), new GenerateCommand(), new SpeedCommand(), new CompareCommand(), JMH);
 
     private Benchmarks() {
     }
