@@ -170,6 +170,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             try (assigned; unknown) {
                 for (Record record = source.next(); record != null; record = source.next()) {
                     monitor.checkCancelled();
+                    monitor.progress("records assigned", source.index(), 0);
                     if (source.index() == 0) {
                         embeddingField.requireIn(source.schema());
                     }
