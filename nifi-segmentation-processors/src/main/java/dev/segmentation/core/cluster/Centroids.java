@@ -12,7 +12,11 @@ import dev.segmentation.core.vector.Vectors;
  */
 public final class Centroids {
 
+    /** So few are compared one after the other in less time. */
+    private static final int FEW = 12;
+
     private final float[][] rows;
+    /** Null when there are few. */
     private final CentroidColumns columns;
 
     /**
@@ -29,7 +33,7 @@ public final class Centroids {
             }
             this.rows[c] = rows[c].clone();
         }
-        columns = new CentroidColumns(this.rows);
+        columns = rows.length <= FEW ? null : new CentroidColumns(this.rows);
     }
 
     public int size() {
@@ -61,8 +65,8 @@ public final class Centroids {
         if (vector.length != dimension()) {
             throw new IllegalArgumentException("the vector has " + vector.length + " values, expected " + dimension());
         }
-        final float[] scores = columns.scores(vector);
-        final double limit = columns.limit(scores, vector);
+        final float[] scores = columns == null ? new float[rows.length] : columns.scores(vector);
+        final double limit = columns == null ? Double.NEGATIVE_INFINITY : columns.limit(scores, vector);
         int best = 0;
         double bestDistance = Double.POSITIVE_INFINITY;
         double secondDistance = Double.POSITIVE_INFINITY;
