@@ -22,7 +22,7 @@ public final class Benchmarks {
     private static final Command JMH = new JmhCommand();
     private static final List<Command> COMMANDS = List.of(new QualityCommand(), new VectorsCommand(), new KMeansCommand(),
             new AlgorithmCommand("mini-batch", Algorithm.MINI_BATCH_K_MEANS), new AlgorithmCommand("ward", Algorithm.AGGLOMERATIVE),
-            new SilhouetteCommand(), new SpeedCommand(), new CompareCommand(), JMH);
+            new SilhouetteCommand(), new GenerateCommand(), new SpeedCommand(), new CompareCommand(), JMH);
 
     private Benchmarks() {
     }

@@ -255,6 +255,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             try (assigned; unknown) {
                 for (Record record = source.next(); record != null; record = source.next()) {
                     monitor.checkCancelled();
+                    monitor.progress("records assigned", source.index(), 0);
                     if (source.index() == 0) {
                         assignment.required().forEach(field -> field.requireIn(source.schema()));
                         if (reasons != null) {

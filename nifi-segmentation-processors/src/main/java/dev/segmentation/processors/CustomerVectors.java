@@ -75,7 +75,8 @@ final class CustomerVectors implements TrainingVectors {
 
     @Override
     public long bytesBesides() {
-        return pool.bytes() + (long) customers.length * Integer.BYTES;
+        // The distances of all records come later, in arrays that double.
+        return pool.bytes() + (long) customers.length * Integer.BYTES + 2L * records * Float.BYTES;
     }
 
     @Override

@@ -254,6 +254,15 @@ class ClusterCustomersTest {
     }
 
     @Test
+    void textsOfFewCustomersThatDoNotFit() {
+        runner.setProperty(ClusterCustomers.TRAINING_MEMORY_LIMIT, "600 KB");
+        runner.setProperty(ClusterCustomers.CUSTOMER_ID_FIELD, "id");
+        final String input = "{\"id\":\"a\",\"embedding\":[1,0]}\n{\"id\":\"b\",\"embedding\":[0,1]}\n".repeat(30_000);
+        run(input);
+        assertTrue(assertFailed(input).getAttribute(SegmentationAttributes.ERROR).contains("Training Memory Limit"));
+    }
+
+    @Test
     void memoryLimitBelowTheNumberOfSegments() {
         runner.setProperty(ClusterCustomers.TRAINING_MEMORY_LIMIT, "1 B");
         final String input = SegmentRunner.records(5, 1);

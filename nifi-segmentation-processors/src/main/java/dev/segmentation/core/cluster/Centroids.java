@@ -12,7 +12,12 @@ import dev.segmentation.core.vector.Vectors;
  */
 public final class Centroids {
 
+    /** So few are compared one after the other in less time. */
+    private static final int FEW = 12;
+
     private final float[][] rows;
+    /** Null when there are few. */
+    private final CentroidColumns columns;
 
     /**
      * @param rows k x d finite values, k and d at least 1; copied
@@ -28,6 +33,7 @@ public final class Centroids {
             }
             this.rows[c] = rows[c].clone();
         }
+        columns = rows.length <= FEW ? null : new CentroidColumns(this.rows);
     }
 
     public int size() {
@@ -50,17 +56,22 @@ public final class Centroids {
     }
 
     /**
-     * Compares with every centroid, distances summed in double from the differences. O(k d).
+     * Finds what a comparison with every centroid finds, distances summed in double from the differences: scores in float32 leave a few of them to be compared so. O(k d).
      *
      * @param vector d finite values
      * @throws IllegalArgumentException when the dimension differs
      */
     public Nearest nearest(final float[] vector) {
+        if (vector.length != dimension()) {
+            throw new IllegalArgumentException("the vector has " + vector.length + " values, expected " + dimension());
+        }
+        final float[] scores = columns == null ? new float[rows.length] : columns.scores(vector);
+        final double limit = columns == null ? Double.NEGATIVE_INFINITY : columns.limit(scores, vector);
         int best = 0;
         double bestDistance = Double.POSITIVE_INFINITY;
         double secondDistance = Double.POSITIVE_INFINITY;
         for (int c = 0; c < rows.length; c++) {
-            final double distance = Vectors.squaredDistance(vector, rows[c]);
+            final double distance = scores[c] < limit ? Double.POSITIVE_INFINITY : Vectors.squaredDistance(vector, rows[c]);
             if (distance < bestDistance) {
                 secondDistance = bestDistance;
                 bestDistance = distance;

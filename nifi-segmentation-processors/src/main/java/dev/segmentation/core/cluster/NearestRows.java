@@ -37,16 +37,16 @@ final class NearestRows {
 
     /**
      * @param count neighbours wanted of each row, 1..c; a row that is a candidate is its own nearest one
-     * @return n x count row numbers, row-major, nearest first
+     * @return for every block of {@value PackedVectors#BLOCK} rows its rows x count row numbers, row-major, nearest first: of all rows they may be more than an array holds
      */
-    int[] find(final int count) {
+    int[][] find(final int count) {
         final PackedVectors packed = PackedVectors.of(table, workers, monitor);
         final PackedCentroids[] chunks = new PackedCentroids[(candidates.length + CHUNK - 1) / CHUNK];
         workers.forEach(chunks.length, chunk -> {
             monitor.checkCancelled();
             chunks[chunk] = packed.pack(Arrays.stream(candidates, chunk * CHUNK, Math.min(candidates.length, (chunk + 1) * CHUNK)).mapToObj(table::row).toArray(float[][]::new));
         });
-        final int[] neighbours = new int[Math.multiplyExact(table.size(), count)];
+        final int[][] neighbours = new int[packed.blocks()][];
         final ThreadLocal<Search> searches = ThreadLocal.withInitial(() -> new Search(count));
         workers.forEach(packed.blocks(), block -> {
             monitor.progress(STAGE, block, packed.blocks());
@@ -57,9 +57,10 @@ final class NearestRows {
                 packed.score(block, chunks[chunk], search.scores);
                 search.take(chunks[chunk].size(), chunk * CHUNK);
             }
+            neighbours[block] = new int[packed.pointsIn(block) * count];
             for (int b = 0; b < packed.pointsIn(block); b++) {
                 for (int rank = 0; rank < count; rank++) {
-                    neighbours[(block * PackedVectors.BLOCK + b) * count + rank] = candidates[search.found[rank][b]];
+                    neighbours[block][b * count + rank] = candidates[search.found[rank][b]];
                 }
             }
         });

@@ -3,6 +3,7 @@ package dev.segmentation.core.cluster;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
+import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.core.vector.Vectors;
 
@@ -30,7 +31,6 @@ public final class NeighbourSmoothing {
     private static final int PART_OF_SEGMENT = 4;
     private static final int LEAST_NEIGHBOURS = 2;
     private static final long STREAM = -2;
-    private static final int ROWS_PER_TASK = 1024;
 
     private final Workers workers;
     private final TrainingMonitor monitor;
@@ -64,7 +64,7 @@ public final class NeighbourSmoothing {
      */
     public VectorTable smooth(final VectorTable table, final int neighbours, final long seed) {
         final int[] candidates = candidates(table.size(), seed);
-        final int[] nearest = new NearestRows(directions(table), candidates, workers, monitor).find(Math.min(neighbours, candidates.length));
+        final int[][] nearest = new NearestRows(directions(table), candidates, workers, monitor).find(Math.min(neighbours, candidates.length));
         VectorTable smoothed = table;
         for (int round = 0; round < ROUNDS; round++) {
             smoothed = average(table, smoothed, nearest);
@@ -102,29 +102,31 @@ public final class NeighbourSmoothing {
         return directions;
     }
 
-    private VectorTable average(final VectorTable original, final VectorTable rows, final int[] nearest) {
+    private VectorTable average(final VectorTable original, final VectorTable rows, final int[][] nearest) {
         final int dimension = rows.dimension();
-        final int neighbours = nearest.length / rows.size();
         final VectorTable averaged = new VectorTable(dimension);
         final float[] nothing = new float[dimension];
         for (int i = 0; i < rows.size(); i++) {
             averaged.add(nothing);
         }
-        workers.forEach((rows.size() + ROWS_PER_TASK - 1) / ROWS_PER_TASK, task -> {
+        workers.forEach(nearest.length, block -> {
             monitor.checkCancelled();
             final double[] sum = new double[dimension];
             final float[] row = new float[dimension];
-            for (int i = task * ROWS_PER_TASK; i < Math.min(rows.size(), (task + 1) * ROWS_PER_TASK); i++) {
+            final int first = block * PackedVectors.BLOCK;
+            final int points = Math.min(PackedVectors.BLOCK, rows.size() - first);
+            final int neighbours = nearest[block].length / points;
+            for (int b = 0; b < points; b++) {
                 Arrays.fill(sum, 0);
                 for (int rank = 0; rank < neighbours; rank++) {
-                    rows.copyRow(nearest[i * neighbours + rank], row, 0);
+                    rows.copyRow(nearest[block][b * neighbours + rank], row, 0);
                     for (int j = 0; j < dimension; j++) {
                         sum[j] += row[j];
                     }
                 }
-                original.copyRow(i, row, 0);
+                original.copyRow(first + b, row, 0);
                 rescale(sum, row);
-                averaged.set(i, row);
+                averaged.set(first + b, row);
             }
         });
         return averaged;
