@@ -155,7 +155,7 @@ public final class Demo {
     private void segment(final DemoData data, final NiFiInstance instance, final int y) throws IOException {
         final FlowDefinition template = FlowDefinition.read(module.resolveSibling("templates").resolve("segment-customers.json"));
         final String base = data.base();
-        out.printf("%n%s: %,d records of %s, %s, %d segments%n", data.source().name(), data.records(), data.source().input().getFileName(), data.embedding(),
+        out.printf("%n%s: %,d records of %s, %s, %s segments%n", data.source().name(), data.records(), data.source().input().getFileName(), data.embedding(),
                 data.source().segments());
         final SegmentationRun run = SegmentationRun.start(instance.client(), template, data.source().name(), work.resolve("flow").resolve(base), data.parameters(), y);
         run.train(data.train());

@@ -24,11 +24,11 @@ record DemoData(DemoData.Source source, Path train, Path newRecords, long record
      * @param customer field with the customer's id, or null
      * @param language auto, en or zh
      * @param embedding a sentence model or tfidf, or null to choose by language
-     * @param segments how many segments to look for
+     * @param segments how many segments to look for: a number, or automatic
      * @param output where the results go
      * @param holdOut true to keep some records back for the serving lane
      */
-    record Source(String name, Path input, String text, String customer, String language, String embedding, int segments, Path output, boolean holdOut) {
+    record Source(String name, Path input, String text, String customer, String language, String embedding, String segments, Path output, boolean holdOut) {
     }
 
     /**
@@ -58,7 +58,7 @@ record DemoData(DemoData.Source source, Path train, Path newRecords, long record
         final Map<String, String> parameters = new HashMap<>();
         parameters.put("Text Field", source.text());
         parameters.put("Language", source.language());
-        parameters.put("Number of Segments", Integer.toString(source.segments()));
+        parameters.put("Number of Segments", source.segments());
         parameters.put("Report Title", "Customer segments: " + train.getFileName());
         if (source.customer() != null) {
             parameters.put("Customer ID Field", source.customer());

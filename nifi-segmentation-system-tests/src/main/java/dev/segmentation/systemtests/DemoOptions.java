@@ -16,16 +16,17 @@ import java.util.Set;
  * @param customer the field with the customer's id, or null
  * @param language auto, en or zh
  * @param embedding a sentence model or tfidf, or null to choose by the language of the texts
- * @param segments how many segments to look for
+ * @param segments how many segments to look for: a number, or automatic
  * @param output where the results go, or null for the shipped data
  * @param port the port of NiFi, or 0 for any
  */
-public record DemoOptions(boolean stop, Path input, String text, String customer, String language, String embedding, int segments, Path output, int port) {
+public record DemoOptions(boolean stop, Path input, String text, String customer, String language, String embedding, String segments, Path output, int port) {
 
     private static final Set<String> NAMES = Set.of("--input", "--text", "--customer", "--language", "--embedding", "--segments", "--output", "--port");
     private static final List<String> LANGUAGES = List.of("auto", "en", "zh");
     private static final List<String> EMBEDDINGS = List.of("minilm-en", "bge-en", "bge-zh", "tfidf");
-    private static final int DEFAULT_SEGMENTS = 8;
+    private static final String DEFAULT_SEGMENTS = "8";
+    private static final String AUTOMATIC = "automatic";
     private static final int MAXIMUM_SEGMENTS = 10_000;
     private static final int LARGEST_PORT = 65535;
 
@@ -51,9 +52,9 @@ public record DemoOptions(boolean stop, Path input, String text, String customer
         return new DemoOptions(false, path(values.get("--input")), values.get("--text"), values.get("--customer"),
                 oneOf("--language", values.getOrDefault("--language", "auto"), LANGUAGES),
                 values.containsKey("--embedding") ? oneOf("--embedding", values.get("--embedding"), EMBEDDINGS) : null,
-                number("--segments", values.getOrDefault("--segments", Integer.toString(DEFAULT_SEGMENTS)), MAXIMUM_SEGMENTS),
+                segments(values.getOrDefault("--segments", DEFAULT_SEGMENTS)),
                 path(values.get("--output")),
-                values.containsKey("--port") ? number("--port", values.get("--port"), LARGEST_PORT) : 0);
+                values.containsKey("--port") ? number("--port", values.get("--port"), LARGEST_PORT, "") : 0);
     }
 
     private static Map<String, String> values(final String... arguments) {
@@ -84,19 +85,23 @@ public record DemoOptions(boolean stop, Path input, String text, String customer
         return value;
     }
 
-    private static int number(final String name, final String value, final int largest) {
+    private static String segments(final String value) {
+        return AUTOMATIC.equals(value) ? value : Integer.toString(number("--segments", value, MAXIMUM_SEGMENTS, AUTOMATIC + " or "));
+    }
+
+    private static int number(final String name, final String value, final int largest, final String other) {
         try {
             final int number = Integer.parseInt(value);
             if (number >= 1 && number <= largest) {
                 return number;
             }
         } catch (final NumberFormatException e) {
-            throw notANumber(name, value, largest);
+            throw notANumber(name, value, largest, other);
         }
-        throw notANumber(name, value, largest);
+        throw notANumber(name, value, largest, other);
     }
 
-    private static DemoError notANumber(final String name, final String value, final int largest) {
-        return new DemoError(name + " must be a whole number from 1 to " + largest + ", not '" + value + "'.");
+    private static DemoError notANumber(final String name, final String value, final int largest, final String other) {
+        return new DemoError(name + " must be " + other + "a whole number from 1 to " + largest + ", not '" + value + "'.");
     }
 }

@@ -19,7 +19,7 @@ class DemoOptionsTest {
     void nothingMeansTheShippedData() {
         final DemoOptions options = DemoOptions.parse();
         assertNull(options.input());
-        assertEquals(8, options.segments());
+        assertEquals("8", options.segments());
         assertEquals(0, options.port());
     }
 
@@ -32,7 +32,8 @@ class DemoOptionsTest {
         assertEquals("who", options.customer());
         assertEquals("zh", options.language());
         assertEquals("tfidf", options.embedding());
-        assertEquals(5, options.segments());
+        assertEquals("5", options.segments());
+        assertEquals("automatic", DemoOptions.parse("--input", "a.jsonl", "--text", "body", "--output", "out", "--segments", "automatic").segments());
         assertEquals(Path.of("results").toAbsolutePath(), options.output());
         assertEquals(9090, options.port());
     }
@@ -65,10 +66,10 @@ class DemoOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--segments, 0, '--segments must be a whole number from 1 to 10000, not ''0''.'",
-        "--segments, -3, '--segments must be a whole number from 1 to 10000, not ''-3''.'",
-        "--segments, many, '--segments must be a whole number from 1 to 10000, not ''many''.'",
-        "--segments, 2.5, '--segments must be a whole number from 1 to 10000, not ''2.5''.'",
+        "--segments, 0, '--segments must be automatic or a whole number from 1 to 10000, not ''0''.'",
+        "--segments, -3, '--segments must be automatic or a whole number from 1 to 10000, not ''-3''.'",
+        "--segments, many, '--segments must be automatic or a whole number from 1 to 10000, not ''many''.'",
+        "--segments, 2.5, '--segments must be automatic or a whole number from 1 to 10000, not ''2.5''.'",
         "--port, 70000, '--port must be a whole number from 1 to 65535, not ''70000''.'",
         "--language, de, '--language must be one of auto, en, zh, not ''de''.'",
         "--embedding, glove, '--embedding must be one of minilm-en, bge-en, bge-zh, tfidf, not ''glove''.'"
