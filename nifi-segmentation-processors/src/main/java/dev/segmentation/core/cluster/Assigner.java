@@ -26,6 +26,8 @@ import java.util.function.Consumer;
  */
 final class Assigner {
 
+    /** Points are sorted by pairs of clusters. */
+    private static final int MOST_REMEMBERED = 2048;
     private static final int BLOCK = PackedVectors.BLOCK;
     private static final double NEVER = Double.NEGATIVE_INFINITY;
     /** Room for the rounding of sums of a few terms. */
@@ -79,7 +81,7 @@ final class Assigner {
     }
 
     private static boolean remembers(final int dimension, final int clusters) {
-        return clusters <= dimension;
+        return clusters <= Math.min(dimension, MOST_REMEMBERED);
     }
 
     /**
@@ -170,15 +172,15 @@ final class Assigner {
      * @return for every new position the position that the point has had
      */
     int[] order() {
-        final int[] rivals = new int[labels.length];
+        final int clusters = centroids.length;
+        final int[] keys = new int[labels.length];
         forEachBlock(scan -> {
             for (int b = 0; b < scan.points; b++) {
-                rivals[scan.offset + b] = scan.best(b, labels[scan.offset + b]);
+                final int label = labels[scan.offset + b];
+                keys[scan.offset + b] = label * clusters + scan.best(b, label);
             }
         });
-        final int[] identity = new int[labels.length];
-        Arrays.setAll(identity, i -> i);
-        final int[] order = CountingSort.stable(CountingSort.stable(identity, rivals, centroids.length), labels, centroids.length);
+        final int[] order = CountingSort.indexes(keys, clusters * clusters);
         final int[] before = labels.clone();
         Arrays.setAll(labels, i -> before[order[i]]);
         for (final double[] block : scoredAt) {

@@ -4,19 +4,23 @@ package dev.segmentation.core.cluster;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.vector.PackedVectors;
-import dev.segmentation.core.vector.Vectors;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Sums and counts of the points of every cluster, in double, of the values as they stand in the table. When few points moved only
- * those are added and subtracted. Every cluster's points are summed in pieces that do not depend on the number of threads.
+ * those are subtracted and added. Points are summed in stretches whose bounds do not depend on the number of threads, and the
+ * stretches' sums are added in order. Memory for them: at most 8 k d bytes for every stretch, of which there are few enough for n d bytes in all,
+ * and one at least.
  */
 final class ClusterSums {
 
-    private static final int PIECE = 1024;
+    /** Stretches at most: enough to keep threads busy to the end. */
+    private static final int STRETCHES = 32;
+    private static final int LEAST_POINTS = 2048;
+    /** A stretch has so many times as many points as there are clusters, or its sums would outweigh its points. */
+    private static final int POINTS_PER_CLUSTER = 8;
 
     private final PackedVectors packed;
     private final Workers workers;
@@ -24,6 +28,7 @@ final class ClusterSums {
     private final double[][] sums;
     private final int[] counts;
     private final int[] summed;
+    private final Stretch[] stretches;
 
     ClusterSums(final PackedVectors packed, final int clusters, final Workers workers, final TrainingMonitor monitor) {
         this.packed = packed;
@@ -33,6 +38,28 @@ final class ClusterSums {
         counts = new int[clusters];
         summed = new int[packed.size()];
         Arrays.fill(summed, -1);
+        stretches = stretches(clusters);
+    }
+
+    /**
+     * @return bytes that the stretches' sums take
+     */
+    static long bytes(final long points, final int dimension, final int clusters) {
+        return (long) number(points, clusters) * clusters * dimension * Double.BYTES;
+    }
+
+    private static int number(final long points, final int clusters) {
+        return Math.clamp(points / Math.max(LEAST_POINTS, (long) POINTS_PER_CLUSTER * clusters), 1, STRETCHES);
+    }
+
+    private Stretch[] stretches(final int clusters) {
+        final int points = packed.size();
+        final int number = number(points, clusters);
+        final Stretch[] result = new Stretch[number];
+        for (int i = 0; i < number; i++) {
+            result[i] = new Stretch((int) ((long) points * i / number), (int) ((long) points * (i + 1) / number), clusters);
+        }
+        return result;
     }
 
     /**
@@ -40,38 +67,35 @@ final class ClusterSums {
      * @return points whose label differs from the one of the last call
      */
     int update(final int[] labels) {
-        final int[] moved = moved(labels);
-        if (moved.length > labels.length / 2) {
-            for (final double[] sum : sums) {
-                Arrays.fill(sum, 0);
-            }
-            final int[] all = new int[labels.length];
-            Arrays.setAll(all, i -> i);
-            apply(all, labels, true);
-        } else if (moved.length > 0) {
-            apply(moved, summed, false);
-            apply(moved, labels, true);
+        forEachStretch(stretch -> stretch.count(labels, summed));
+        final int moved = Arrays.stream(stretches).mapToInt(stretch -> stretch.moved).sum();
+        Arrays.setAll(counts, c -> Arrays.stream(stretches).mapToInt(stretch -> stretch.counts[c]).sum());
+        if (moved > 0) {
+            final boolean afresh = moved > labels.length / 2;
+            forEachStretch(stretch -> {
+                if (afresh) {
+                    Arrays.fill(summed, stretch.from, stretch.to, -1);
+                }
+                stretch.sum(labels, summed);
+            });
+            workers.forEach(sums.length, c -> collect(c, afresh));
         }
-        System.arraycopy(labels, 0, summed, 0, labels.length);
-        count(labels);
-        return moved.length;
+        return moved;
     }
 
-    private int[] moved(final int[] labels) {
-        final int[] moved = new int[labels.length];
-        int changed = 0;
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] != summed[i]) {
-                moved[changed++] = i;
-            }
-        }
-        return Arrays.copyOf(moved, changed);
+    private void forEachStretch(final Consumer<Stretch> work) {
+        workers.forEach(stretches.length, i -> {
+            monitor.checkCancelled();
+            work.accept(stretches[i]);
+        });
     }
 
-    private void count(final int[] labels) {
-        Arrays.fill(counts, 0);
-        for (final int label : labels) {
-            counts[label]++;
+    private void collect(final int cluster, final boolean afresh) {
+        if (afresh) {
+            Arrays.fill(sums[cluster], 0);
+        }
+        for (final Stretch stretch : stretches) {
+            stretch.addTo(sums[cluster], cluster);
         }
     }
 
@@ -166,41 +190,63 @@ final class ClusterSums {
         return Math.sqrt(squares);
     }
 
-    private void apply(final int[] points, final int[] clusters, final boolean gained) {
-        final int[] sorted = CountingSort.stable(points, clusters, sums.length);
-        final int[] starts = CountingSort.starts(points, clusters, sums.length);
-        final List<Piece> pieces = new ArrayList<>();
-        for (int c = 0; c < sums.length; c++) {
-            for (int from = starts[c]; from < starts[c + 1]; from += PIECE) {
-                pieces.add(new Piece(c, from, Math.min(starts[c + 1], from + PIECE)));
+    /** A range of points, and by how much they change the sums. */
+    private final class Stretch {
+
+        private final int from;
+        private final int to;
+        private final double[][] changes;
+        private final boolean[] changed;
+        private final int[] counts;
+        private int moved;
+
+        private Stretch(final int from, final int to, final int clusters) {
+            this.from = from;
+            this.to = to;
+            changes = new double[clusters][];
+            changed = new boolean[clusters];
+            counts = new int[clusters];
+        }
+
+        private void count(final int[] labels, final int[] before) {
+            Arrays.fill(counts, 0);
+            moved = 0;
+            for (int i = from; i < to; i++) {
+                counts[labels[i]]++;
+                moved += labels[i] == before[i] ? 0 : 1;
             }
         }
-        final double[][] partial = new double[pieces.size()][];
-        workers.forEach(partial.length, i -> {
-            monitor.checkCancelled();
-            partial[i] = sum(sorted, pieces.get(i));
-        });
-        for (int i = 0; i < partial.length; i++) {
-            add(partial[i], gained ? 1 : -1, sums[pieces.get(i).cluster()]);
-        }
-    }
 
-    private static void add(final double[] values, final double factor, final double[] sums) {
-        for (int j = 0; j < sums.length; j++) {
-            sums[j] += factor * values[j];
+        /** What was -1 before is new. */
+        private void sum(final int[] labels, final int[] before) {
+            for (int i = from; i < to; i++) {
+                if (labels[i] != before[i]) {
+                    if (before[i] >= 0) {
+                        packed.subtractExact(i, change(before[i]));
+                    }
+                    packed.addExact(i, change(labels[i]));
+                    before[i] = labels[i];
+                }
+            }
         }
-    }
 
-    private double[] sum(final int[] points, final Piece piece) {
-        final double[] sum = new double[packed.dimension()];
-        final float[] vector = new float[packed.dimension()];
-        for (int i = piece.from(); i < piece.to(); i++) {
-            packed.copyExact(points[i], vector);
-            Vectors.add(vector, sum);
+        private double[] change(final int cluster) {
+            if (!changed[cluster]) {
+                changed[cluster] = true;
+                changes[cluster] = changes[cluster] == null ? new double[packed.dimension()] : changes[cluster];
+            }
+            return changes[cluster];
         }
-        return sum;
-    }
 
-    private record Piece(int cluster, int from, int to) {
+        private void addTo(final double[] target, final int cluster) {
+            if (changed[cluster]) {
+                final double[] change = changes[cluster];
+                for (int j = 0; j < target.length; j++) {
+                    target[j] += change[j];
+                }
+                Arrays.fill(change, 0);
+                changed[cluster] = false;
+            }
+        }
     }
 }

@@ -43,6 +43,7 @@ public final class KMeans {
         final int keptLabels = CONTINUED + 3;
         final int nearestBytes = 32;
         return VectorTable.bytes(rows, dimension) + PackedVectors.bytes(rows, dimension) + Assigner.bytes(rows, dimension, mostCentroids(segments))
+                + ClusterSums.bytes(rows, dimension, mostCentroids(segments))
                 + rows * ((seedingValues + sortedPoints + keptLabels) * (long) Float.BYTES + nearestBytes);
     }
 

@@ -104,6 +104,20 @@ public final class PackedVectors {
     }
 
     /**
+     * Adds the d values of a point as they stand in the table to sums.
+     */
+    public void addExact(final int index, final double[] sums) {
+        table.addRow(rowIndex(index), sums);
+    }
+
+    /**
+     * Subtracts the d values of a point as they stand in the table from sums.
+     */
+    public void subtractExact(final int index, final double[] sums) {
+        table.subtractRow(rowIndex(index), sums);
+    }
+
+    /**
      * @return a copy of a point's values as they stand in the table
      */
     public float[] exact(final int index) {

@@ -78,6 +78,32 @@ public final class VectorTable {
     }
 
     /**
+     * Adds the d values of one row to sums, value by value.
+     */
+    public void addRow(final int index, final double[] sums) {
+        requireRow(index);
+        requireDimension(sums.length);
+        final float[] values = chunks.get(index / rowsPerChunk);
+        final int from = index % rowsPerChunk * dimension;
+        for (int j = 0; j < sums.length; j++) {
+            sums[j] += values[from + j];
+        }
+    }
+
+    /**
+     * Subtracts the d values of one row from sums, value by value.
+     */
+    public void subtractRow(final int index, final double[] sums) {
+        requireRow(index);
+        requireDimension(sums.length);
+        final float[] values = chunks.get(index / rowsPerChunk);
+        final int from = index % rowsPerChunk * dimension;
+        for (int j = 0; j < sums.length; j++) {
+            sums[j] -= values[from + j];
+        }
+    }
+
+    /**
      * @return a copy of one row
      */
     public float[] row(final int index) {
