@@ -151,7 +151,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
     static final Relationship REL_UNKNOWN = new Relationship.Builder()
             .name("unknown")
-            .description("The records that belong to no segment, with segment -1: too far from the nearest one, or without a vector")
+            .description("The records that belong to no segment, with segment -1: too far from the nearest one, without a vector, or of a customer on the Erasure List")
             .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(
@@ -175,6 +175,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             CustomerProperties.DATE_FIELD,
             CustomerProperties.HALF_LIFE,
             CustomerSegments.MEMORY_LIMIT,
+            ErasureList.PROPERTY,
             DriftWatch.MINIMUM_RECORDS,
             DriftWatch.WINDOW,
             OnlineUpdate.MODE,
@@ -186,6 +187,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
     private final SegmentModels models = new SegmentModels();
     private final DriftWatch drift = new DriftWatch();
+    private final ErasureList erasures = new ErasureList();
     private final OnlineUpdate online = new OnlineUpdate();
 
     @Override
@@ -200,7 +202,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        return Stream.of(SegmentProperties.validateFields(context, MODEL_VERSION_FIELD, SegmentReasons.REASONS_FIELD), CustomerProperties.validate(context), OnlineUpdate.validate(context))
+        return Stream.of(SegmentProperties.validateFields(context, MODEL_VERSION_FIELD, SegmentReasons.REASONS_FIELD), CustomerProperties.validate(context), erasures.validate(context),
+                        OnlineUpdate.validate(context))
                 .flatMap(List::stream).toList();
     }
 
@@ -236,15 +239,16 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
         final RecordFlow recordFlow = recordFlow(context, session);
         final FieldPath customerField = CustomerProperties.customerField(context);
+        final LeftOut leftOut = erasures.read(context);
         final UnknownBeyond unknownBeyond = context.getProperty(UNKNOWN_BEYOND).asAllowableValue(UnknownBeyond.class);
         final boolean ofCustomers = customerField != null || model.features() != null && model.features().fields().byCustomer();
         final SegmentJudge judge = new SegmentJudge(model, unknownBeyond, new SegmentDrift(model, ofCustomers, unknownBeyond), ofCustomers);
         final SegmentDrift segmentDrift = judge.drift();
         final StreamingKMeans.Batch batch = moves(context) ? new StreamingKMeans.Batch(model.centroids().size(), model.centroids().dimension()) : null;
         final ModelAssignment assignment = customerField == null || model.features() != null
-                ? ModelAssignment.of(judge, batch, customerField, FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()), recordFlow, flowFile,
+                ? ModelAssignment.of(judge, batch, customerField, FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()), recordFlow, flowFile, leftOut,
                         FeatureProperties.date(context, REFERENCE_DATE, flowFile), MemoryLimit.HALF_OF_HEAP, monitor)
-                : CustomerSegments.assignment(judge, context, recordFlow, flowFile, monitor);
+                : CustomerSegments.assignment(judge, context, recordFlow, flowFile, leftOut, monitor);
         final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
         final SegmentReasons reasons = SegmentReasons.of(context, model);
 
@@ -262,7 +266,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
                             reasons.required().requireIn(source.schema());
                         }
                     }
-                    final Nearest nearest = assignment.assignment().next(record, source.index());
+                    final Nearest nearest = leftOut.contains(record, source.index()) ? null : assignment.assignment().next(record, source.index());
                     final Record written = fields.assign(record, schema, nearest, model.ids());
                     if (nearest == null || nearest.isNoise()) {
                         unknown.write(written, schema);

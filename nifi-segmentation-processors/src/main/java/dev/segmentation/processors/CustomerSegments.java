@@ -77,9 +77,11 @@ final class CustomerSegments implements Assignment {
      * Reads the FlowFile's customers.
      *
      * @param judge to which each customer is told once
+     * @param leftOut records that must not be used, of which the assignment is never asked
      * @throws RecordProblem when they take more than the memory limit
      */
-    static ModelAssignment assignment(final SegmentJudge judge, final ProcessContext context, final RecordFlow recordFlow, final FlowFile flowFile, final TrainingMonitor monitor) {
+    static ModelAssignment assignment(final SegmentJudge judge, final ProcessContext context, final RecordFlow recordFlow, final FlowFile flowFile, final LeftOut leftOut,
+            final TrainingMonitor monitor) {
         final SegmentModel model = judge.model();
         final FieldPath embeddingField = ModelAssignment.requireSet(FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()));
         final FieldPath customerField = CustomerProperties.customerField(context);
@@ -88,7 +90,7 @@ final class CustomerSegments implements Assignment {
         final int dimension = model.centroids().dimension();
         final CustomerSegments segments = new CustomerSegments(customerField, dateField, CustomerProperties.poolingOfAll(context), new VectorReader(embeddingField, dimension), dimension,
                 MemoryLimit.bytes(context, MEMORY_LIMIT));
-        new FlowFileVectors(recordFlow, flowFile, embeddingField, 0, false, null, required, monitor).forEach(segments::add);
+        new FlowFileVectors(recordFlow, flowFile, embeddingField, 0, false, leftOut, required, monitor).forEach(segments::add);
         segments.nearest = new Nearest[segments.pool.size()];
         Arrays.setAll(segments.nearest, customer -> judge.judge(model.centroids().nearest(segments.pool.customer(customer).direction())));
         return new ModelAssignment(required, segments);
