@@ -32,7 +32,7 @@ record ModelAssignment(List<FieldPath> required, Assignment assignment) {
     /**
      * A model of customers by several features has the FlowFile read here: a customer's records count together.
      *
-     * @param batch to which the vectors of records that belong to a segment are added, or null
+     * @param batch to which the vectors of records or customers that belong to a segment are added, or null
      * @param customerField where the customer is said to stand, or null
      * @param embeddingField where the vectors stand, or null; needed when the model goes by them
      * @param leftOut records that must not be used, of which the assignment is never asked
@@ -63,7 +63,7 @@ record ModelAssignment(List<FieldPath> required, Assignment assignment) {
             return new ModelAssignment(required, new RecordSegments(judge, (record, index) -> vector(pipeline, features.read(record, index), vectors, record, index), batch));
         }
         final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, text ? embeddingField : null, pipeline.textDimension(), true, leftOut, required, monitor);
-        return new ModelAssignment(required, CustomerAssignment.of(judge, features, pass, referenceDate, memoryLimit));
+        return new ModelAssignment(required, CustomerAssignment.of(judge, batch, features, pass, referenceDate, memoryLimit));
     }
 
     /**
