@@ -15,6 +15,7 @@ import org.apache.nifi.context.PropertyContext;
 import org.apache.nifi.expression.ExpressionLanguageScope;
 
 import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
@@ -48,6 +49,8 @@ final class ErasureList {
     private static final Pattern PATH = Pattern.compile("(/|\\.{1,2}/|~/|file:|[A-Za-z]:[/\\\\]).*");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private static final String NO_FILE = "there is no such file";
+
     private Version version;
     private Set<String> ids = Set.of();
 
@@ -71,7 +74,7 @@ final class ErasureList {
 
     List<ValidationResult> validate(final ValidationContext context) {
         final PropertyValue property = context.getProperty(PROPERTY);
-        if (!isSet(property)) {
+        if (!property.isSet()) {
             return List.of();
         }
         if (CustomerProperties.customerField(context) == null) {
@@ -92,7 +95,7 @@ final class ErasureList {
     LeftOut read(final PropertyContext context) {
         final PropertyValue property = context.getProperty(PROPERTY);
         final FieldPath customerField = CustomerProperties.customerField(context);
-        if (!isSet(property) || customerField == null) {
+        if (!property.isSet() || customerField == null) {
             return LeftOut.NONE;
         }
         try {
@@ -106,19 +109,15 @@ final class ErasureList {
         }
     }
 
-    private static boolean isSet(final PropertyValue property) {
-        return property.getValue() != null && !property.getValue().isBlank();
-    }
-
     private synchronized Set<String> ids(final PropertyValue list) throws IOException {
-        if (!isSet(list)) {
-            throw new NoListException("the expression gives nothing");
+        if (list.getValue() == null || list.getValue().isBlank()) {
+            throw new NoListException("it is empty: clear the property when nobody is to be left out");
         }
         final ResourceReference resource = list.asResource();
         final Version current = Version.of(list.getValue(), resource);
         if (!current.equals(version)) {
             if (!current.file() && PATH.matcher(list.getValue().strip()).matches()) {
-                throw new NoListException("there is no such file");
+                throw new NoListException(NO_FILE);
             }
             version = null;
             ids = read(resource);
@@ -149,6 +148,9 @@ final class ErasureList {
     private static String explain(final IOException problem) {
         if (problem instanceof NoListException) {
             return problem.getMessage();
+        }
+        if (problem instanceof FileNotFoundException) {
+            return NO_FILE;
         }
         return problem instanceof CharacterCodingException ? "it is not UTF-8" : "it cannot be read (" + problem.getClass().getSimpleName() + ")";
     }

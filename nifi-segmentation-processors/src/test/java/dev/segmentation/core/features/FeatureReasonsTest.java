@@ -37,7 +37,7 @@ class FeatureReasonsTest {
 
     @Test
     void rareCategoriesAreNotNamed() {
-        final float[] own = vector(0, 0, 0, 0, 0, 0, 1, 1);
+        final float[] own = vector(0, 0, 0, 0, 0, 0, 0.6f, 0.6f);
         assertEquals(List.of("country=fr"), reasons(vector(0, 0, 0, 0, 0, 0, 1, 0), 3, own, NOTHING));
         assertEquals(List.of("country"), reasons(vector(0, 0, 0, 0, 0, 0, 0, 1), 3, own, NOTHING));
     }
