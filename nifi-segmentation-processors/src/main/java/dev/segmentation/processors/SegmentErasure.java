@@ -112,7 +112,7 @@ record SegmentErasure(ModelStore store, SegmentModel model, String digest) {
         }
         final String newest = StoredModels.latestVersion(store, model.name());
         if (!newest.equals(model.version())) {
-            throw new ServiceTrouble("The model has become version " + newest + " meanwhile", null);
+            throw new ServiceTrouble("the model has become version " + newest + " meanwhile", null);
         }
         final String version = ModelVersions.next();
         if (version.compareTo(newest) <= 0) {

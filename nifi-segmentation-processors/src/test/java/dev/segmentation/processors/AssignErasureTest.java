@@ -2,8 +2,10 @@
 package dev.segmentation.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.segmentation.core.cluster.StreamingKMeans;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.record.ServiceTrouble;
 import org.apache.nifi.serialization.record.MockRecordWriter;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
@@ -22,6 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
@@ -182,6 +185,17 @@ class AssignErasureTest {
         store.failWith(null);
         runner.run(1, true, false);
         SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS).assertAttributeEquals(SegmentationAttributes.ERASURE, "erased");
+        assertEquals(2, store.models().size());
+    }
+
+    /** Of another node, or a training. */
+    @Test
+    void aNewerModelMeanwhile() throws IOException {
+        final SegmentErasure erasure = new SegmentErasure(store, train(RECORDS), "digest");
+        final StreamingKMeans.Batch erased = new StreamingKMeans.Batch(3, 3);
+        erased.add(0, new float[]{1, 0, 0});
+        train(RECORDS);
+        assertThrows(ServiceTrouble.class, () -> erasure.publish(erased));
         assertEquals(2, store.models().size());
     }
 

@@ -105,7 +105,8 @@ class ErasureListTest {
         store.models().put("segments/v1", TestModels.segments("v1", null));
         final Path file = directory.resolve("list.txt");
         Files.writeString(file, "\uFEFF" + SECRET + "\n");
-        runner.setProperty(ErasureList.PROPERTY, file.toString());
+        runner.setEnvironmentVariableValue("erasures", directory.toString());
+        runner.setProperty(ErasureList.PROPERTY, "${erasures}/list.txt");
         runner.enqueue(INPUT);
         runner.run(1, false, true);
         Files.writeString(file, SECRET + "\na\n");
@@ -150,6 +151,8 @@ class ErasureListTest {
             any.setProperty(CustomerProperties.CUSTOMER_ID_FIELD, "customer");
             any.setProperty(ErasureList.PROPERTY, directory.resolve("none.txt").toString());
             assertInvalid(any, "there is no such file");
+            any.setProperty(ErasureList.PROPERTY, "${nothing}");
+            assertInvalid(any, "it is empty: clear the property when nobody is to be left out");
             any.setProperty(ErasureList.PROPERTY, "short\n" + SECRET.repeat(ErasureList.LONGEST_ID));
             assertInvalid(any, "line 2 is longer than 1000 characters: it takes one customer's id a line");
         }
