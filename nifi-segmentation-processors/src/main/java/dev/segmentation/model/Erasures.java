@@ -66,7 +66,8 @@ final class Erasures {
             return "it left noise out at the training, and does not know who that was";
         }
         return manifest.path("nearest_centroid_agreement").asDouble() < 1
-                ? "some of the training lie nearer to another segment's centroid than to their own, so that it is not known which segment they count in; without Neighbour Smoothing, k-means makes no such segments"
+                ? "some of the training lie nearer to another segment's centroid than to their own, so that it is not known which segment they count in; "
+                        + "without Neighbour Smoothing, k-means makes no such segments"
                 : null;
     }
 }

@@ -82,8 +82,8 @@ final class CustomerSegments implements Assignment {
      * @param leftOut records that must not be used, of which the assignment is never asked
      * @throws RecordProblem when they take more than the memory limit
      */
-    static ModelAssignment assignment(final SegmentJudge judge, final StreamingKMeans.Batch batch, final ProcessContext context, final RecordFlow recordFlow, final FlowFile flowFile, final LeftOut leftOut,
-            final TrainingMonitor monitor) {
+    static ModelAssignment assignment(final SegmentJudge judge, final StreamingKMeans.Batch batch, final ProcessContext context, final RecordFlow recordFlow, final FlowFile flowFile,
+            final LeftOut leftOut, final TrainingMonitor monitor) {
         final SegmentModel model = judge.model();
         final FieldPath embeddingField = ModelAssignment.requireSet(FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()));
         final FieldPath customerField = CustomerProperties.customerField(context);

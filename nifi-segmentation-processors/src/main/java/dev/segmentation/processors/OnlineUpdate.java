@@ -92,7 +92,8 @@ final class OnlineUpdate {
             require(results, AssignSegments.MODEL_VERSION, version == null || version.isBlank(), "an Online Update goes on from the latest version");
         }
         if (erases(context)) {
-            require(results, ErasureList.PROPERTY, !context.getProperty(ErasureList.PROPERTY).isSet(), "the records of an Online Update of this kind are those of customers to be erased: it would leave them out");
+            require(results, ErasureList.PROPERTY, !context.getProperty(ErasureList.PROPERTY).isSet(),
+                    "the records of an Online Update of this kind are those of customers to be erased: it would leave them out");
         }
         if (isOn(context)) {
             require(results, SegmentProperties.MODEL_NAME, !context.isExpressionLanguagePresent(context.getProperty(SegmentProperties.MODEL_NAME).getValue()),
