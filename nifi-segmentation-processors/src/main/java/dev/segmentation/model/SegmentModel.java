@@ -8,6 +8,7 @@ import dev.segmentation.core.cluster.Centroids;
 import dev.segmentation.core.cluster.Clustering;
 import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.DistanceQuantiles;
+import dev.segmentation.core.cluster.RemainingMeans;
 import dev.segmentation.core.cluster.SegmentCountCurve;
 import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.StreamingKMeans;
@@ -56,6 +57,9 @@ public final class SegmentModel {
     private static final String SILHOUETTE = "silhouette";
     private static final String STABILITY = "stability";
     private static final String ONLINE_UPDATE = "online_update";
+    private static final String POOLING = "customer_pooling";
+    private static final String MINIMUM_TEXTS = "minimum_texts";
+    private static final String HALF_LIFE_MILLIS = "half_life_millis";
     private static final String TRAINED_VERSION = "trained_version";
     /** A hundredth of a segment's members may be anything. */
     private static final double REACH_LEVEL = 0.99;
@@ -128,14 +132,11 @@ public final class SegmentModel {
         manifest.put("training_rows", clustering.assignments().length);
         manifest.put("pooled_by_customer", origin.pooling() != null);
         if (origin.pooling() != null) {
-            describe(origin.pooling(), manifest.putObject("customer_pooling"));
+            describe(origin.pooling(), manifest.putObject(POOLING));
         }
         manifest.put("inertia", clustering.inertia());
         manifest.put("iterations", clustering.iterations());
-        final ArrayNode statistics = manifest.putArray("segment_statistics");
-        for (int s = 0; s < clustering.sizes().length; s++) {
-            statistics.addObject().put("segment", ids.of(s)).put("size", clustering.sizes()[s]).put("share", (double) clustering.sizes()[s] / clustering.assignments().length);
-        }
+        putStatistics(manifest, ids, clustering.sizes(), clustering.assignments().length);
         manifest.put(NEXT_ID, ids.next());
         manifest.set(LINEAGE, LineageJson.of(retraining.lineage()));
         putScores(manifest.putObject(METRICS), retraining.after());
@@ -198,6 +199,28 @@ public final class SegmentModel {
         changed.set("lineage", LineageJson.of(Lineage.unchanged(ids, sizes)));
         changed.putObject(METRICS);
         return new SegmentModel(changed, online.centroids(), levels, quantiles, sizes, ids, dendrogram, extras.with(online.weights()));
+    }
+
+    /**
+     * The model without some of what it was trained on. Ids, distance quantiles and words stay those of the training; the scores that it measured are dropped.
+     *
+     * @param newVersion of the result
+     * @param created time of the erasure
+     * @param erased vectors of the training by the rows of the centroids; of no segment all
+     * @param digest of the FlowFile that held them
+     */
+    public SegmentModel without(final String newVersion, final Instant created, final StreamingKMeans.Batch erased, final String digest) {
+        final RemainingMeans remaining = RemainingMeans.of(centroids, sizes, erased);
+        final ObjectNode changed = manifest.deepCopy();
+        changed.put("version", newVersion);
+        changed.put("parent_version", version());
+        changed.put("created", created.toString());
+        changed.remove("inertia");
+        Erasures.add(changed, erased.count(), digest);
+        putStatistics(changed, ids, remaining.sizes(), members() - erased.count());
+        changed.set(LINEAGE, LineageJson.of(Lineage.resized(ids, sizes, remaining.sizes())));
+        changed.putObject(METRICS);
+        return new SegmentModel(changed, remaining.centroids(), levels, quantiles, remaining.sizes(), ids, dendrogram == null ? null : dendrogram.resized(remaining.sizes()), extras);
     }
 
     /**
@@ -325,6 +348,43 @@ public final class SegmentModel {
     }
 
     /**
+     * @return a copy, by row of the centroids
+     */
+    public int[] sizes() {
+        return sizes.clone();
+    }
+
+    /**
+     * @return why vectors of the training cannot be taken out of the centroids, or null when they can
+     */
+    public String erasureObstacle() {
+        return Erasures.obstacle(manifest, members());
+    }
+
+    /**
+     * @param digest of a FlowFile's content
+     * @return whether its vectors were taken out already
+     */
+    public boolean hasErased(final String digest) {
+        return Erasures.contains(manifest, digest);
+    }
+
+    /**
+     * @return texts that a customer needed to be trained on, at least 1
+     */
+    public int minimumTexts() {
+        return manifest.path(POOLING).path(MINIMUM_TEXTS).asInt(1);
+    }
+
+    /**
+     * @return milliseconds in which a customer's texts lost half of their weight, or null when all weighed the same
+     */
+    public Long poolingHalfLife() {
+        final JsonNode halfLife = manifest.path(POOLING).path(HALF_LIFE_MILLIS);
+        return halfLife.isNumber() ? halfLife.asLong() : null;
+    }
+
+    /**
      * @return the version that came out of a training, of which this one has the segments; this version itself when it did
      */
     public String trainedVersion() {
@@ -438,12 +498,19 @@ public final class SegmentModel {
     }
 
     private static void describe(final CustomerPooling pooling, final ObjectNode node) {
-        node.put("minimum_texts", pooling.minimumTexts());
+        node.put(MINIMUM_TEXTS, pooling.minimumTexts());
         if (pooling.halfLifeMillis() == null) {
             node.put("method", "mean");
         } else {
             node.put("method", "recency-weighted-mean");
-            node.put("half_life_millis", pooling.halfLifeMillis());
+            node.put(HALF_LIFE_MILLIS, pooling.halfLifeMillis());
+        }
+    }
+
+    private static void putStatistics(final ObjectNode manifest, final SegmentIds ids, final int[] sizes, final long rows) {
+        final ArrayNode statistics = manifest.putArray("segment_statistics");
+        for (int s = 0; s < sizes.length; s++) {
+            statistics.addObject().put("segment", ids.of(s)).put("size", sizes[s]).put("share", (double) sizes[s] / rows);
         }
     }
 

@@ -44,6 +44,7 @@ import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,9 @@ import java.util.stream.Stream;
         @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_UNKNOWN_EXPECTED,
                 description = "The same share at the training"),
         @WritesAttribute(attribute = SegmentationAttributes.DRIFT_WINDOW + "*", description = "The same over the Drift Window"),
+        @WritesAttribute(attribute = SegmentationAttributes.ERASURE,
+                description = "With the Online Update 'erase', what was done: erased, repeated (the FlowFile had been erased before) or nothing (it has no vector that counts)"),
+        @WritesAttribute(attribute = SegmentationAttributes.ERASURE_VERSION, description = "With the Online Update 'erase', the version of the model without what is in the FlowFile"),
         @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")})
 @SeeAlso(ClusterCustomers.class)
 @UseCase(description = "Assign new records with the newest model as it is retrained",
@@ -93,6 +97,10 @@ import java.util.stream.Stream;
                 for example ${segmentation.drift.window.psi:toDecimal():gt(0.25)}, and train anew.""")
 @UseCase(description = "Assign customers who wrote several texts each",
         configuration = "Set 'Customer ID Field', and 'Customer Pooling' as at the training. The texts of a customer must be in one FlowFile; 'customers' gets one record per customer.")
+@UseCase(description = "Take customers who asked for erasure out of a model at once",
+        configuration = """
+                Set 'Online Update' to 'erase' in a processor of its own, and the customers' properties as at the training. Send it the vectors of these customers, all of each, \
+                delete the earlier versions of the model, and put the ids on the 'Erasure List' of ClusterCustomers for the next training.""")
 @UseCase(description = "Let segments follow slow changes between trainings",
         configuration = "Set 'Online Update' to 'half-life'. ClusterCustomers keeps the ids of the moved segments at its next training.")
 public class AssignSegments extends AbstractSegmentationProcessor implements VerifiableProcessor {
@@ -151,7 +159,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
     static final Relationship REL_UNKNOWN = new Relationship.Builder()
             .name("unknown")
-            .description("The records that belong to no segment, with segment -1: too far from the nearest one, or without a vector")
+            .description("The records that belong to no segment, with segment -1: too far from the nearest one, without a vector, or of a customer on the Erasure List")
             .build();
 
     private static final List<PropertyDescriptor> PROPERTY_DESCRIPTORS = List.of(
@@ -175,6 +183,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             CustomerProperties.DATE_FIELD,
             CustomerProperties.HALF_LIFE,
             CustomerSegments.MEMORY_LIMIT,
+            ErasureList.PROPERTY,
             DriftWatch.MINIMUM_RECORDS,
             DriftWatch.WINDOW,
             OnlineUpdate.MODE,
@@ -186,6 +195,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
     private final SegmentModels models = new SegmentModels();
     private final DriftWatch drift = new DriftWatch();
+    private final ErasureList erasures = new ErasureList();
+    private final Object erasing = new Object();
     private final OnlineUpdate online = new OnlineUpdate();
 
     @Override
@@ -200,7 +211,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        return Stream.of(SegmentProperties.validateFields(context, MODEL_VERSION_FIELD, SegmentReasons.REASONS_FIELD), CustomerProperties.validate(context), OnlineUpdate.validate(context))
+        return Stream.of(SegmentProperties.validateFields(context, MODEL_VERSION_FIELD, SegmentReasons.REASONS_FIELD), CustomerProperties.validate(context), erasures.validate(context),
+                        OnlineUpdate.validate(context))
                 .flatMap(List::stream).toList();
     }
 
@@ -223,6 +235,17 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
 
     @Override
     protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
+        if (OnlineUpdate.erases(context)) {
+            // One after the other: each begins with the model that the one before has published.
+            synchronized (erasing) {
+                assign(context, session, flowFile, outputs);
+            }
+        } else {
+            assign(context, session, flowFile, outputs);
+        }
+    }
+
+    private void assign(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
         final long start = System.nanoTime();
         final TrainingMonitor monitor = monitor();
         final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
@@ -230,21 +253,25 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         if (moves(context)) {
             online.publishWhenDue(context, store, models, getLogger());
         }
-        final SegmentModel model = models.get(store, SegmentProperties.modelName(context, flowFile),
+        final String name = SegmentProperties.modelName(context, flowFile);
+        final SegmentErasure erasure = OnlineUpdate.erases(context) ? SegmentErasure.begin(context, store, models, name, session, flowFile) : null;
+        final SegmentModel model = erasure != null ? erasure.model() : models.get(store, name,
                 version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(flowFile)), embedder, context.getProperty(MODEL_REFRESH_INTERVAL).asTimePeriod(TimeUnit.NANOSECONDS));
         requireSameEmbedder(embedder, model);
 
         final RecordFlow recordFlow = recordFlow(context, session);
         final FieldPath customerField = CustomerProperties.customerField(context);
-        final UnknownBeyond unknownBeyond = context.getProperty(UNKNOWN_BEYOND).asAllowableValue(UnknownBeyond.class);
+        final LeftOut leftOut = erasures.read(context);
+        // What is to be erased was trained on, however far it lay from its centroid.
+        final UnknownBeyond unknownBeyond = erasure != null ? UnknownBeyond.NEVER : context.getProperty(UNKNOWN_BEYOND).asAllowableValue(UnknownBeyond.class);
         final boolean ofCustomers = customerField != null || model.features() != null && model.features().fields().byCustomer();
         final SegmentJudge judge = new SegmentJudge(model, unknownBeyond, new SegmentDrift(model, ofCustomers, unknownBeyond), ofCustomers);
         final SegmentDrift segmentDrift = judge.drift();
-        final StreamingKMeans.Batch batch = moves(context) ? new StreamingKMeans.Batch(model.centroids().size(), model.centroids().dimension()) : null;
+        final StreamingKMeans.Batch batch = erasure != null || moves(context) ? new StreamingKMeans.Batch(model.centroids().size(), model.centroids().dimension()) : null;
         final ModelAssignment assignment = customerField == null || model.features() != null
-                ? ModelAssignment.of(judge, batch, customerField, FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()), recordFlow, flowFile,
-                        FeatureProperties.date(context, REFERENCE_DATE, flowFile), MemoryLimit.HALF_OF_HEAP, monitor)
-                : CustomerSegments.assignment(judge, context, recordFlow, flowFile, monitor);
+                ? ModelAssignment.of(judge, batch, customerField, FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()), recordFlow, flowFile, leftOut,
+                        erasure != null ? erasure.referenceDate() : FeatureProperties.date(context, REFERENCE_DATE, flowFile), MemoryLimit.HALF_OF_HEAP, monitor)
+                : CustomerSegments.assignment(judge, batch, context, recordFlow, flowFile, leftOut, monitor);
         final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
         final SegmentReasons reasons = SegmentReasons.of(context, model);
 
@@ -259,17 +286,20 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
                     if (source.index() == 0) {
                         assignment.required().forEach(field -> field.requireIn(source.schema()));
                         if (reasons != null) {
-                            reasons.required().requireIn(source.schema());
+                            reasons.requireIn(source.schema());
+                        }
+                        if (leftOut != LeftOut.NONE) {
+                            customerField.requireIn(source.schema());
                         }
                     }
-                    final Nearest nearest = assignment.assignment().next(record, source.index());
+                    final Nearest nearest = leftOut.contains(record, source.index()) ? null : assignment.assignment().next(record, source.index());
                     final Record written = fields.assign(record, schema, nearest, model.ids());
                     if (nearest == null || nearest.isNoise()) {
                         unknown.write(written, schema);
                         continue;
                     }
                     if (reasons != null) {
-                        reasons.explain(record, source.index(), nearest.segment(), written);
+                        reasons.explain(record, source.index(), nearest.segment(), assignment.assignment().vector(), written);
                     }
                     assigned.write(written, schema);
                 }
@@ -281,20 +311,28 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
             }
         });
 
-        final Map<String, String> attributes = drift.attributes(context, model, segmentDrift);
+        final Map<String, String> attributes = erasure != null ? new HashMap<>() : drift.attributes(context, model, segmentDrift);
         attributes.put(SegmentationAttributes.MODEL_NAME, model.name());
         attributes.put(SegmentationAttributes.MODEL_VERSION, model.version());
+        final LazyChild ofCustomer = new LazyChild(session, recordFlow, outputs);
         if (assignment.assignment() instanceof final CustomerSegments customers && !context.isAutoTerminated(CustomerSegments.REL_CUSTOMERS)) {
-            final LazyChild child = new LazyChild(session, recordFlow, outputs);
-            try (child) {
-                customers.write(model, fields, child, monitor);
-                child.finish();
+            try (ofCustomer) {
+                customers.write(model, fields, ofCustomer, monitor);
+                ofCustomer.finish();
             }
-            route(session, outputs, child, CustomerSegments.REL_CUSTOMERS, "Customers Assigned", attributes, start);
         }
+        if (erasure != null) {
+            // Last: when the store fails, the session is rolled back and nothing was done.
+            attributes.putAll(erasure.publish(batch));
+            models.refresh(name);
+        }
+        route(session, outputs, ofCustomer, CustomerSegments.REL_CUSTOMERS, "Customers Assigned", attributes, start);
         route(session, outputs, assigned, REL_SUCCESS, "Records Assigned", attributes, start);
         route(session, outputs, unknown, REL_UNKNOWN, "Records Unknown", attributes, start);
         session.remove(flowFile);
+        if (erasure != null) {
+            return;
+        }
         segmentDrift.count(session);
         outputs.afterCommit(() -> drift.add(context, model, segmentDrift));
         if (batch != null) {

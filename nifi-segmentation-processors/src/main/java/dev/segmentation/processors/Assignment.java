@@ -15,4 +15,11 @@ interface Assignment {
      * @return where it belongs, or null when it has no vector
      */
     Nearest next(Record record, long index);
+
+    /**
+     * @return the vector of the record asked last as the model sees it, or null when there is none or it is not kept
+     */
+    default float[] vector() {
+        return null;
+    }
 }

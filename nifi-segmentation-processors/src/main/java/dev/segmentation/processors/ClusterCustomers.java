@@ -11,7 +11,6 @@ import dev.segmentation.model.ModelVersions;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.model.SegmentModelOrigin;
 import dev.segmentation.record.FieldPath;
-import dev.segmentation.record.FlagReader;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.record.VectorReader;
@@ -151,6 +150,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             CustomerProperties.HALF_LIFE,
             CustomerProperties.MINIMUM_TEXTS,
             CustomerProperties.OPT_OUT_FIELD,
+            ErasureList.PROPERTY,
             SegmentTerms.TOKENS_FIELD,
             SegmentTerms.MINIMUM_OWNERS,
             FeatureProperties.TEXT_WEIGHT,
@@ -197,6 +197,8 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
     private static final String STEP_STORE = "List Models";
 
+    private final ErasureList erasures = new ErasureList();
+
     @Override
     public Set<Relationship> getRelationships() {
         return RELATIONSHIPS;
@@ -209,7 +211,8 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
-        return Stream.of(SegmentProperties.validateFields(context), CustomerProperties.validate(context), FeatureProperties.validate(context), SegmentCountProperties.validate(context))
+        return Stream.of(SegmentProperties.validateFields(context), CustomerProperties.validate(context), erasures.validate(context), FeatureProperties.validate(context),
+                        SegmentCountProperties.validate(context))
                 .flatMap(Collection::stream).toList();
     }
 
@@ -227,9 +230,8 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
 
         final Training search = new Training(AlgorithmProperties.search(context), SegmentCountProperties.automatic(context), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
         final TrainingVectors training = FeatureProperties.training(context, flowFile, search, monitor);
-        final FieldPath optOutField = CustomerProperties.optOutField(context);
         final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, embeddingField, 0, FeatureProperties.fields(context) != null,
-                optOutField == null ? null : new FlagReader(optOutField), FeatureProperties.requiredFields(context), monitor);
+                erasures.read(context).or(CustomerProperties.optedOut(context)), FeatureProperties.requiredFields(context), monitor);
         pass.forEach(training::add);
 
         final String embedder = embeddingField == null ? null : flowFile.getAttribute(SegmentationAttributes.EMBEDDER);

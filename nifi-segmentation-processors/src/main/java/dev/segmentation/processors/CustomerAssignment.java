@@ -2,6 +2,7 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.StreamingKMeans;
 import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.features.FeatureRows;
 import dev.segmentation.model.SegmentModel;
@@ -21,28 +22,33 @@ final class CustomerAssignment implements Assignment {
     private final SegmentModel model;
     private final SegmentJudge judge;
     private final FeatureRows rows;
+    private final StreamingKMeans.Batch batch;
     private final long memoryLimit;
     private Long reference;
     private int[] rowOfRecord = new int[1024];
     private int records;
     private Nearest[] nearest = {};
     private int next;
+    private int asked;
 
-    private CustomerAssignment(final SegmentJudge judge, final long memoryLimit) {
+    private CustomerAssignment(final SegmentJudge judge, final StreamingKMeans.Batch batch, final long memoryLimit) {
         this.judge = judge;
         model = judge.model();
+        this.batch = batch;
         this.memoryLimit = memoryLimit;
         rows = new FeatureRows(model.features().fields());
     }
 
     /**
+     * @param batch to which the vectors of customers who belong to a segment and have enough records to be trained on are added, or null
      * @param pass gives all records of the FlowFile
      * @param referenceDate milliseconds since 1970 from which recency is counted back, or null for the later one of the model's own and the latest purchase
      * @param memoryLimit bytes that the customers may take
      * @throws RecordProblem when they take more
      */
-    static CustomerAssignment of(final SegmentJudge judge, final FeatureReader features, final VectorPass pass, final Long referenceDate, final long memoryLimit) {
-        final CustomerAssignment assignment = new CustomerAssignment(judge, memoryLimit);
+    static CustomerAssignment of(final SegmentJudge judge, final StreamingKMeans.Batch batch, final FeatureReader features, final VectorPass pass, final Long referenceDate,
+            final long memoryLimit) {
+        final CustomerAssignment assignment = new CustomerAssignment(judge, batch, memoryLimit);
         pass.forEach((record, index, vector) -> assignment.add(assignment.rows.add(features.read(record, index), vector)));
         assignment.finish(referenceDate);
         return assignment;
@@ -71,8 +77,26 @@ final class CustomerAssignment implements Assignment {
     public Nearest next(final Record record, final long index) {
         final int row = rowOfRecord[next++];
         if (nearest[row] == null && rows.isComplete(row)) {
-            nearest[row] = judge.judge(model.centroids().nearest(model.features().vector(rows.row(row, reference))));
+            final float[] vector = vector(row);
+            nearest[row] = judge.judge(model.centroids().nearest(vector));
+            if (batch != null && !nearest[row].isNoise() && counted(row) >= model.features().fields().pooling().minimumTexts()) {
+                batch.add(nearest[row].segment(), vector);
+            }
         }
+        asked = row;
         return nearest[row];
+    }
+
+    @Override
+    public float[] vector() {
+        return rows.isComplete(asked) ? vector(asked) : null;
+    }
+
+    private float[] vector(final int row) {
+        return model.features().vector(rows.row(row, reference));
+    }
+
+    private int counted(final int row) {
+        return model.features().fields().text() ? rows.texts(row) : rows.records(row);
     }
 }

@@ -3,6 +3,7 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.FlagReader;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
@@ -116,11 +117,15 @@ final class CustomerProperties {
         return customerField(context) == null ? null : FieldPath.ofOptional(context.getProperty(DATE_FIELD).getValue());
     }
 
-    /**
-     * @return where it stands who opted out, or null when all records may be used
-     */
-    static FieldPath optOutField(final PropertyContext context) {
+    private static FieldPath optOutField(final PropertyContext context) {
         return FieldPath.ofOptional(context.getProperty(OPT_OUT_FIELD).getValue());
+    }
+
+    /**
+     * @return the records that opted out
+     */
+    static LeftOut optedOut(final PropertyContext context) {
+        return optOutField(context) == null ? LeftOut.NONE : new FlagReader(optOutField(context))::read;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Nearest;
+import dev.segmentation.core.cluster.StreamingKMeans;
 import dev.segmentation.core.embedding.CustomerPool;
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.model.SegmentModel;
@@ -77,9 +78,12 @@ final class CustomerSegments implements Assignment {
      * Reads the FlowFile's customers.
      *
      * @param judge to which each customer is told once
+     * @param batch to which the pooled vectors of customers who belong to a segment and have enough texts to be trained on are added, or null
+     * @param leftOut records that must not be used, of which the assignment is never asked
      * @throws RecordProblem when they take more than the memory limit
      */
-    static ModelAssignment assignment(final SegmentJudge judge, final ProcessContext context, final RecordFlow recordFlow, final FlowFile flowFile, final TrainingMonitor monitor) {
+    static ModelAssignment assignment(final SegmentJudge judge, final StreamingKMeans.Batch batch, final ProcessContext context, final RecordFlow recordFlow, final FlowFile flowFile,
+            final LeftOut leftOut, final TrainingMonitor monitor) {
         final SegmentModel model = judge.model();
         final FieldPath embeddingField = ModelAssignment.requireSet(FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()));
         final FieldPath customerField = CustomerProperties.customerField(context);
@@ -88,9 +92,15 @@ final class CustomerSegments implements Assignment {
         final int dimension = model.centroids().dimension();
         final CustomerSegments segments = new CustomerSegments(customerField, dateField, CustomerProperties.poolingOfAll(context), new VectorReader(embeddingField, dimension), dimension,
                 MemoryLimit.bytes(context, MEMORY_LIMIT));
-        new FlowFileVectors(recordFlow, flowFile, embeddingField, 0, false, null, required, monitor).forEach(segments::add);
+        new FlowFileVectors(recordFlow, flowFile, embeddingField, 0, false, leftOut, required, monitor).forEach(segments::add);
         segments.nearest = new Nearest[segments.pool.size()];
-        Arrays.setAll(segments.nearest, customer -> judge.judge(model.centroids().nearest(segments.pool.customer(customer).direction())));
+        for (int customer = 0; customer < segments.nearest.length; customer++) {
+            final float[] direction = segments.pool.customer(customer).direction();
+            segments.nearest[customer] = judge.judge(model.centroids().nearest(direction));
+            if (batch != null && !segments.nearest[customer].isNoise() && segments.pool.customer(customer).count() >= model.minimumTexts()) {
+                batch.add(segments.nearest[customer].segment(), direction);
+            }
+        }
         return new ModelAssignment(required, segments);
     }
 

@@ -3,7 +3,6 @@ package dev.segmentation.processors;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.record.FieldPath;
-import dev.segmentation.record.FlagReader;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.flowfile.FlowFile;
@@ -12,17 +11,17 @@ import org.apache.nifi.serialization.record.Record;
 import java.util.List;
 
 /**
- * The records of a FlowFile that may be used: those that have not opted out, and have a vector where one is needed.
+ * The records of a FlowFile that may be used: those that are not left out, and have a vector where one is needed.
  *
  * @param recordFlow reads the FlowFile
  * @param embeddingField where the vector stands, or null when vectors do not count
  * @param dimension of the vectors, or 0 when the first one tells
  * @param withoutVector whether records without a vector may be used as well
- * @param optOut tells which records must not be used, or null when all may
+ * @param leftOut tells which records must not be used
  * @param required further fields that the records need
  * @param monitor asked at every record
  */
-record FlowFileVectors(RecordFlow recordFlow, FlowFile flowFile, FieldPath embeddingField, int dimension, boolean withoutVector, FlagReader optOut, List<FieldPath> required,
+record FlowFileVectors(RecordFlow recordFlow, FlowFile flowFile, FieldPath embeddingField, int dimension, boolean withoutVector, LeftOut leftOut, List<FieldPath> required,
         TrainingMonitor monitor) implements VectorPass {
 
     @Override
@@ -38,7 +37,7 @@ record FlowFileVectors(RecordFlow recordFlow, FlowFile flowFile, FieldPath embed
                     }
                     required.forEach(field -> field.requireIn(source.schema()));
                 }
-                if (isOptedOut(record, source.index())) {
+                if (leftOut.contains(record, source.index())) {
                     continue;
                 }
                 final float[] vector = vectors == null ? null : vectors.read(record, source.index());
@@ -54,10 +53,6 @@ record FlowFileVectors(RecordFlow recordFlow, FlowFile flowFile, FieldPath embed
      * @return the assignment of all records of the FlowFile
      */
     Assignment ofAll(final Assignment assignment) {
-        return optOut == null ? assignment : (record, index) -> isOptedOut(record, index) ? null : assignment.next(record, index);
-    }
-
-    private boolean isOptedOut(final Record record, final long index) {
-        return optOut != null && optOut.read(record, index);
+        return (record, index) -> leftOut.contains(record, index) ? null : assignment.next(record, index);
     }
 }

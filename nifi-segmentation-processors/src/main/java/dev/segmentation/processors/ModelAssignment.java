@@ -32,15 +32,16 @@ record ModelAssignment(List<FieldPath> required, Assignment assignment) {
     /**
      * A model of customers by several features has the FlowFile read here: a customer's records count together.
      *
-     * @param batch to which the vectors of records that belong to a segment are added, or null
+     * @param batch to which the vectors of records or customers that belong to a segment are added, or null
      * @param customerField where the customer is said to stand, or null
      * @param embeddingField where the vectors stand, or null; needed when the model goes by them
+     * @param leftOut records that must not be used, of which the assignment is never asked
      * @param referenceDate milliseconds since 1970 from which recency is counted back, or null for the later one of the model's own and the FlowFile's latest purchase
      * @param memoryLimit bytes that the customers of the FlowFile may take
      * @throws RecordProblem when the records do not have what the model goes by
      */
     static ModelAssignment of(final SegmentJudge judge, final StreamingKMeans.Batch batch, final FieldPath customerField, final FieldPath embeddingField, final RecordFlow recordFlow,
-            final FlowFile flowFile, final Long referenceDate, final long memoryLimit, final TrainingMonitor monitor) {
+            final FlowFile flowFile, final LeftOut leftOut, final Long referenceDate, final long memoryLimit, final TrainingMonitor monitor) {
         final SegmentModel model = judge.model();
         final FeaturePipeline pipeline = model.features();
         final boolean text = pipeline == null || pipeline.fields().text();
@@ -61,8 +62,8 @@ record ModelAssignment(List<FieldPath> required, Assignment assignment) {
             }
             return new ModelAssignment(required, new RecordSegments(judge, (record, index) -> vector(pipeline, features.read(record, index), vectors, record, index), batch));
         }
-        final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, text ? embeddingField : null, pipeline.textDimension(), true, null, required, monitor);
-        return new ModelAssignment(required, CustomerAssignment.of(judge, features, pass, referenceDate, memoryLimit));
+        final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, text ? embeddingField : null, pipeline.textDimension(), true, leftOut, required, monitor);
+        return new ModelAssignment(required, CustomerAssignment.of(judge, batch, features, pass, referenceDate, memoryLimit));
     }
 
     /**

@@ -9,7 +9,10 @@ import org.apache.nifi.components.DescribedValue;
 enum OnlineMode implements DescribedValue {
 
     OFF("off", "Segments stay where the training put them."),
-    HALF_LIFE("half-life", "Centroids move to what is assigned to them; what came before so many records as the Online Update Half-Life says counts half.");
+    HALF_LIFE("half-life", "Centroids move to what is assigned to them; what came before so many records as the Online Update Half-Life says counts half."),
+    ERASE("erase", """
+            What is in the FlowFiles was trained on and is taken out of its segments again: for customers who asked for erasure. Every FlowFile makes a new version, and counts once. \
+            Needs a model whose centroids are the means of what lies nearest to them.""");
 
     private final String value;
     private final String description;

@@ -27,8 +27,9 @@ final class OnlineUpdate {
     static final PropertyDescriptor MODE = new PropertyDescriptor.Builder()
             .name("Online Update")
             .description("""
-                    Whether segments move with what is assigned to them, between one training and the next. The moved model is published as a new version, with the same segment ids. \
-                    Needs one Model Name, the latest version, and no Customer ID Field. In a cluster the primary node's records alone move the segments.""")
+                    Whether segments move between one training and the next: with what is assigned to them, or without what is to be erased. The moved model is published as a new version, \
+                    with the same segment ids. Needs the latest version; 'half-life' also needs one Model Name and no Customer ID Field. \
+                    In a cluster the primary node's records alone move the segments by 'half-life'.""")
             .required(true)
             .allowableValues(OnlineMode.class)
             .defaultValue(OnlineMode.OFF)
@@ -73,16 +74,30 @@ final class OnlineUpdate {
     }
 
     static boolean isOn(final PropertyContext context) {
-        return context.getProperty(MODE).asAllowableValue(OnlineMode.class) == OnlineMode.HALF_LIFE;
+        return mode(context) == OnlineMode.HALF_LIFE;
+    }
+
+    static boolean erases(final PropertyContext context) {
+        return mode(context) == OnlineMode.ERASE;
+    }
+
+    private static OnlineMode mode(final PropertyContext context) {
+        return context.getProperty(MODE).asAllowableValue(OnlineMode.class);
     }
 
     static List<ValidationResult> validate(final ValidationContext context) {
         final List<ValidationResult> results = new ArrayList<>();
+        if (mode(context) != OnlineMode.OFF) {
+            final String version = context.getProperty(AssignSegments.MODEL_VERSION).getValue();
+            require(results, AssignSegments.MODEL_VERSION, version == null || version.isBlank(), "an Online Update goes on from the latest version");
+        }
+        if (erases(context)) {
+            require(results, ErasureList.PROPERTY, !context.getProperty(ErasureList.PROPERTY).isSet(),
+                    "the records of an Online Update of this kind are those of customers to be erased: it would leave them out");
+        }
         if (isOn(context)) {
             require(results, SegmentProperties.MODEL_NAME, !context.isExpressionLanguagePresent(context.getProperty(SegmentProperties.MODEL_NAME).getValue()),
                     "an Online Update needs one model: a name without Expression Language");
-            final String version = context.getProperty(AssignSegments.MODEL_VERSION).getValue();
-            require(results, AssignSegments.MODEL_VERSION, version == null || version.isBlank(), "an Online Update goes on from the latest version");
             require(results, CustomerProperties.CUSTOMER_ID_FIELD, CustomerProperties.customerField(context) == null,
                     "an Online Update needs single records: how customers' vectors are pooled depends on what of them is in a FlowFile");
         }

@@ -7,11 +7,13 @@ import org.apache.nifi.serialization.record.Record;
 
 /**
  * Records by themselves: each gets the nearest segment, or -1 when that is too far.
- *
- * @param vectors of the records in the model's space, null for one that has none
- * @param batch to which the vectors that belong to a segment are added, or null
  */
-record RecordSegments(SegmentJudge judge, RecordVector vectors, StreamingKMeans.Batch batch) implements Assignment {
+final class RecordSegments implements Assignment {
+
+    private final SegmentJudge judge;
+    private final RecordVector vectors;
+    private final StreamingKMeans.Batch batch;
+    private float[] vector;
 
     /** What a record looks like to a model. */
     interface RecordVector {
@@ -19,9 +21,19 @@ record RecordSegments(SegmentJudge judge, RecordVector vectors, StreamingKMeans.
         float[] of(Record record, long index);
     }
 
+    /**
+     * @param vectors of the records in the model's space, null for one that has none
+     * @param batch to which the vectors that belong to a segment are added, or null
+     */
+    RecordSegments(final SegmentJudge judge, final RecordVector vectors, final StreamingKMeans.Batch batch) {
+        this.judge = judge;
+        this.vectors = vectors;
+        this.batch = batch;
+    }
+
     @Override
     public Nearest next(final Record record, final long index) {
-        final float[] vector = vectors.of(record, index);
+        vector = vectors.of(record, index);
         if (vector == null) {
             return null;
         }
@@ -30,5 +42,10 @@ record RecordSegments(SegmentJudge judge, RecordVector vectors, StreamingKMeans.
             batch.add(nearest.segment(), vector);
         }
         return nearest;
+    }
+
+    @Override
+    public float[] vector() {
+        return vector;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
+import dev.segmentation.core.features.FeatureReasons;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.EnrichedSchema;
 import dev.segmentation.record.FieldPath;
@@ -12,21 +13,23 @@ import org.apache.nifi.serialization.record.RecordField;
 import org.apache.nifi.serialization.record.RecordFieldType;
 import org.apache.nifi.serialization.record.RecordSchema;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Why a record has its segment: the segment's own words that the record has too, the strongest first. The vector itself is made of more than words, so this is what speaks for the
- * segment in words people know, not what the distance was worked out of.
+ * segment in words people know, not what the distance was worked out of. Then the features that put the record there, which is what the distance was worked out of.
  */
 final class SegmentReasons {
 
     static final PropertyDescriptor REASONS_FIELD = new PropertyDescriptor.Builder()
             .name("Reasons Field")
             .description("""
-                    The field to write to why a record has its segment: an array of up to five words that tell the segment from the others and that the record has, the strongest first. \
-                    It is null when the model was trained without words, and in records without a segment. Empty: no such field.""")
+                    The field to write to why a record has its segment: an array of up to five words that tell the segment from the others and that the record has, the strongest first; \
+                    for models that go by numbers, categories or purchases, then up to three of these features that put the record there and not into the next best segment. \
+                    It is null when the model knows neither, and in records without a segment. Empty: no such field.""")
             .required(false)
             .addValidator(FieldPath.NAME_VALIDATOR)
             .build();
@@ -40,18 +43,21 @@ final class SegmentReasons {
             .dependsOn(REASONS_FIELD)
             .build();
 
-    private static final int MOST = 5;
+    private static final int MOST_WORDS = 5;
+    private static final int MOST_FEATURES = 3;
 
     private final String field;
     private final FieldPath tokensField;
     private final TokensReader tokens;
     private final List<List<String>> terms;
+    private final FeatureReasons features;
 
-    private SegmentReasons(final String field, final FieldPath tokensField, final List<List<String>> terms) {
+    private SegmentReasons(final String field, final FieldPath tokensField, final List<List<String>> terms, final FeatureReasons features) {
         this.field = field;
         this.tokensField = tokensField;
         this.tokens = new TokensReader(tokensField);
         this.terms = terms;
+        this.features = features;
     }
 
     /**
@@ -59,11 +65,17 @@ final class SegmentReasons {
      */
     static SegmentReasons of(final PropertyContext context, final SegmentModel model) {
         final String field = context.getProperty(REASONS_FIELD).getValue();
-        return field == null ? null : new SegmentReasons(field, FieldPath.of(context.getProperty(TOKENS_FIELD).getValue()), model.terms());
+        return field == null ? null : new SegmentReasons(field, FieldPath.of(context.getProperty(TOKENS_FIELD).getValue()), model.terms(),
+                model.features() == null ? null : new FeatureReasons(model.features(), model.centroids()));
     }
 
-    FieldPath required() {
-        return tokensField;
+    /**
+     * @throws dev.segmentation.record.RecordProblem when the records have no words, and the model neither has other reasons
+     */
+    void requireIn(final RecordSchema schema) {
+        if (terms != null || features == null) {
+            tokensField.requireIn(schema);
+        }
     }
 
     RecordSchema schema(final RecordSchema schema) {
@@ -74,12 +86,21 @@ final class SegmentReasons {
      * @param record as it was read
      * @param index of the record
      * @param segment row of the segment that it has
+     * @param vector of the record as the model sees it, or null when it is not kept
      * @param assigned the record to be written, whose schema has the field
      */
-    void explain(final Record record, final long index, final int segment, final Record assigned) {
+    void explain(final Record record, final long index, final int segment, final float[] vector, final Record assigned) {
+        if (terms == null && features == null) {
+            return;
+        }
+        final List<String> reasons = new ArrayList<>();
         if (terms != null) {
             final Set<String> said = new HashSet<>(tokens.read(record, index));
-            assigned.setValue(field, terms.get(segment).stream().filter(said::contains).limit(MOST).toArray());
+            terms.get(segment).stream().filter(said::contains).limit(MOST_WORDS).forEach(reasons::add);
         }
+        if (features != null && vector != null) {
+            reasons.addAll(features.of(vector, segment, MOST_FEATURES));
+        }
+        assigned.setValue(field, reasons.toArray());
     }
 }

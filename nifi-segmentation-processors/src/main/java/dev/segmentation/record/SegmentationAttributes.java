@@ -44,6 +44,8 @@ public final class SegmentationAttributes {
     public static final String DRIFT_BEYOND = "beyond.";
     public static final String DRIFT_UNKNOWN = "unknown";
     public static final String DRIFT_UNKNOWN_EXPECTED = "unknown.expected";
+    public static final String ERASURE = "segmentation.erasure";
+    public static final String ERASURE_VERSION = "segmentation.erasure.version";
     public static final String RECORD_COUNT = "record.count";
     public static final String ERROR = "record.error.message";
 

@@ -7,6 +7,8 @@ import dev.segmentation.record.SegmentationAttributes;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.List;
@@ -123,6 +125,54 @@ class AssignReasonsTest {
         runner.enqueue("{\"embedding\":[1,0,0],\"tokens\":[\"parcel\"]}\n");
         runner.run();
         assertTrue(SegmentRunner.parse(SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS)).getFirst().path("reasons").isNull());
+    }
+
+    /** Each is far from the next best segment by one thing; that nobody of the training came from Mars is told, and where he came from is not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void recordsNameTheFeaturesOfTheirSegment(final boolean customers) throws IOException {
+        trainFeatures(customers);
+        runner.enqueue("""
+                {"client":"u","age":20,"country":"fr","visits":3}
+                {"client":"v","age":70,"country":"de","visits":3}
+                {"client":"w","age":20,"country":"mars","visits":3}
+                """);
+        runner.run();
+        runner.assertTransferCount(AbstractSegmentationProcessor.REL_FAILURE, 0);
+        final List<JsonNode> assigned = SegmentRunner.parse(SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS));
+        assertEquals(List.of("country=fr"), texts(assigned.get(0)).toList());
+        assertEquals(List.of("age"), texts(assigned.get(1)).toList());
+        assertTrue(texts(assigned.get(2)).noneMatch(reason -> reason.contains("mars")));
+    }
+
+    @Test
+    void wordsComeBeforeFeatures() throws IOException {
+        training.setProperty(FeatureProperties.NUMERIC_FIELDS, "age");
+        final StringBuilder records = new StringBuilder();
+        int i = 0;
+        for (final String line : records(300).split("\n")) {
+            records.append(line, 0, line.length() - 1).append(",\"age\":").append(20 + 30 * (i++ % 3)).append("}\n");
+        }
+        train(records.toString());
+        runner.enqueue("{\"embedding\":[1,0,0],\"tokens\":[\"parcel\"],\"age\":10}");
+        runner.run();
+        assertEquals(List.of("parcel", "age"), texts(SegmentRunner.parse(SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS)).getFirst()).toList());
+    }
+
+    private void trainFeatures(final boolean customers) throws IOException {
+        training.removeProperty(SegmentTerms.TOKENS_FIELD);
+        training.setProperty(SegmentProperties.EMBEDDING_FIELD, "");
+        training.setProperty(FeatureProperties.NUMERIC_FIELDS, "age, visits");
+        training.setProperty(FeatureProperties.CATEGORICAL_FIELDS, "country");
+        if (customers) {
+            training.setProperty(ClusterCustomers.CUSTOMER_ID_FIELD, "client");
+        }
+        final StringBuilder records = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            records.append("{\"client\":\"c").append(i).append("\",\"age\":").append(i % 3 == 0 ? 70 : 20).append(",\"country\":\"").append(i % 3 == 1 ? "fr" : "de").append("\",\"visits\":")
+                    .append(2 + i / 3 % 3).append("}\n");
+        }
+        train(records.toString());
     }
 
     @Test

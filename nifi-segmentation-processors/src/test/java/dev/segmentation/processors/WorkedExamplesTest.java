@@ -3,6 +3,7 @@ package dev.segmentation.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segmentation.model.SegmentModel;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.util.TestRunner;
@@ -112,6 +113,21 @@ class WorkedExamplesTest {
         runner.enqueue(blocks.get(3));
         runner.run();
         assertWritten(blocks.get(4), runner, AbstractSegmentationProcessor.REL_SUCCESS);
+    }
+
+    @Test
+    void assignSegmentsThatErases() throws Exception {
+        final List<String> blocks = blocks(AssignSegments.class);
+        final TestRunner runner = SegmentRunner.create(new AssignSegments(), store);
+        runner.setProperty(OnlineUpdate.MODE, OnlineMode.ERASE);
+        runner.setProperty(ClusterCustomers.CUSTOMER_ID_FIELD, "customer");
+        runner.enqueue(blocks.get(5));
+        runner.run();
+        assertWritten(blocks.get(6), runner, AbstractSegmentationProcessor.REL_SUCCESS);
+        final String version = SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS).getAttribute("segmentation.erasure.version");
+        final SegmentModel model = SegmentModel.read(store.load("segments", version));
+        assertEquals(4, model.members());
+        assertEquals(1, model.size(1));
     }
 
     @Test

@@ -175,6 +175,14 @@ public final class Dendrogram {
         return new Dendrogram(newSizes, renumbered(left, numbers), renumbered(right, numbers), heights);
     }
 
+    /**
+     * @param newSizes rows of each leaf, at least 1
+     * @return the same tree over so many rows
+     */
+    public Dendrogram resized(final int[] newSizes) {
+        return new Dendrogram(newSizes, left, right, heights);
+    }
+
     private static int[] renumbered(final int[] nodes, final int[] numbers) {
         return Arrays.stream(nodes).map(node -> node < numbers.length ? numbers[node] : node).toArray();
     }

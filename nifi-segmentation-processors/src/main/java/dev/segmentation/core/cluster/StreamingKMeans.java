@@ -73,6 +73,17 @@ public final class StreamingKMeans {
         public long count() {
             return Arrays.stream(counts).sum();
         }
+
+        /**
+         * @return vectors added to one segment
+         */
+        public long count(final int segment) {
+            return counts[segment];
+        }
+
+        double[] sum(final int segment) {
+            return sums[segment];
+        }
     }
 
     /**

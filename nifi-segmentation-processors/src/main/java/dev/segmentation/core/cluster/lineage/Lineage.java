@@ -50,11 +50,22 @@ public record Lineage(LineageBasis basis, SegmentIds ids, List<SegmentLineage> s
      * @return the lineage of a model whose segments are all those of the model before, with the same members
      */
     public static Lineage unchanged(final SegmentIds ids, final int[] sizes) {
+        return resized(ids, sizes, sizes);
+    }
+
+    /**
+     * @param ids of k segments
+     * @param before members of them in the model before
+     * @param sizes members now
+     * @return the lineage of a model whose segments are all those of the model before, with fewer members
+     */
+    public static Lineage resized(final SegmentIds ids, final int[] before, final int[] sizes) {
+        final double allBefore = Arrays.stream(before).asLongStream().sum();
         final double all = Arrays.stream(sizes).asLongStream().sum();
         final List<SegmentLineage> segments = new ArrayList<>();
         for (int row = 0; row < sizes.length; row++) {
             final int id = ids.of(row);
-            segments.add(new SegmentLineage(id, LineageKind.SURVIVED, List.of(new SegmentShare(id, 1)), sizes[row], sizes[row] / all, sizes[row], sizes[row] / all));
+            segments.add(new SegmentLineage(id, LineageKind.SURVIVED, List.of(new SegmentShare(id, 1)), before[row], before[row] / allBefore, sizes[row], sizes[row] / all));
         }
         return new Lineage(LineageBasis.COMPARED, ids, segments, List.of());
     }
