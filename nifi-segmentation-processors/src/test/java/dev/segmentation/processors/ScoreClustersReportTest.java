@@ -10,6 +10,8 @@ import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Map;
 import java.util.Random;
@@ -87,6 +89,21 @@ class ScoreClustersReportTest {
         runner.setProperty(ReportProperties.MODEL_STORE, "store");
         assertTrue(report(Map.of(SegmentationAttributes.MODEL_NAME, "segments", SegmentationAttributes.MODEL_VERSION, "v9")).contains("<bdi>segments v9</bdi> is not in the Model Store"));
         assertFalse(report(Map.of()).contains("Model file"));
+    }
+
+    /** In the first pass, in that for the report, and in the last one, which writes. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, ROWS + 1 + 5, 2 * (ROWS + 1) + 5})
+    void stoppedWhileRecordsAreReadItKeepsTheFlowFile(final int records) throws InitializationException {
+        final PausingReader reader = new PausingReader(records, () -> Thread.currentThread().interrupt());
+        runner.addControllerService("stopped", reader);
+        runner.enableControllerService(reader);
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_READER, "stopped");
+        runner.enqueue(records());
+        runner.run();
+        assertEquals(1, runner.getQueueSize().getObjectCount());
+        assertEquals(0, reader.askedForAfterwards());
+        runner.getProcessor().getRelationships().forEach(relationship -> runner.assertTransferCount(relationship, 0));
     }
 
     @Test
