@@ -90,7 +90,10 @@ final class CustomerSegments implements Assignment {
                 MemoryLimit.bytes(context, MEMORY_LIMIT));
         new FlowFileVectors(recordFlow, flowFile, embeddingField, 0, false, null, required, monitor).forEach(segments::add);
         segments.nearest = new Nearest[segments.pool.size()];
-        Arrays.setAll(segments.nearest, customer -> judge.judge(model.centroids().nearest(segments.pool.customer(customer).direction())));
+        for (int customer = 0; customer < segments.nearest.length; customer++) {
+            monitor.checkCancelled();
+            segments.nearest[customer] = judge.judge(model.centroids().nearest(segments.pool.customer(customer).direction()));
+        }
         return new ModelAssignment(required, segments);
     }
 
