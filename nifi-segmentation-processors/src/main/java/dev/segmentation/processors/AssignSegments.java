@@ -270,7 +270,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         final StreamingKMeans.Batch batch = erasure != null || moves(context) ? new StreamingKMeans.Batch(model.centroids().size(), model.centroids().dimension()) : null;
         final ModelAssignment assignment = customerField == null || model.features() != null
                 ? ModelAssignment.of(judge, batch, customerField, FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()), recordFlow, flowFile, leftOut,
-                        erasure != null ? erasure.referenceDate() : FeatureProperties.date(context, REFERENCE_DATE, flowFile), MemoryLimit.HALF_OF_HEAP, monitor)
+                        erasure != null ? erasure.referenceDate() : FeatureProperties.date(context, REFERENCE_DATE, flowFile),
+                        customerField == null ? MemoryLimit.HALF_OF_HEAP : MemoryLimit.bytes(context, CustomerSegments.MEMORY_LIMIT), monitor)
                 : CustomerSegments.assignment(judge, batch, context, recordFlow, flowFile, leftOut, monitor);
         final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
         final SegmentReasons reasons = SegmentReasons.of(context, model);

@@ -60,7 +60,8 @@ final class CustomerAssignment implements Assignment {
         }
         rowOfRecord[records++] = row;
         if (rows.bytes() + (long) rowOfRecord.length * Integer.BYTES > memoryLimit) {
-            throw new RecordProblem("the first " + rows.size() + " customers take more than half of NiFi's heap, " + memoryLimit / MEBIBYTE + " MB: divide the FlowFile by customers");
+            throw new RecordProblem("the first " + rows.size() + " customers take more than the " + memoryLimit / MEBIBYTE
+                    + " MB that they may: raise the Customer Memory Limit, which is half of NiFi's heap at most, or divide the FlowFile by customers");
         }
     }
 

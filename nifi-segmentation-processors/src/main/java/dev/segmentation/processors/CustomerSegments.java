@@ -95,6 +95,7 @@ final class CustomerSegments implements Assignment {
         new FlowFileVectors(recordFlow, flowFile, embeddingField, 0, false, leftOut, required, monitor).forEach(segments::add);
         segments.nearest = new Nearest[segments.pool.size()];
         for (int customer = 0; customer < segments.nearest.length; customer++) {
+            monitor.checkCancelled();
             final float[] direction = segments.pool.customer(customer).direction();
             segments.nearest[customer] = judge.judge(model.centroids().nearest(direction));
             if (batch != null && !segments.nearest[customer].isNoise() && segments.pool.customer(customer).count() >= model.minimumTexts()) {

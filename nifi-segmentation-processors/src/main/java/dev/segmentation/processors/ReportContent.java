@@ -95,7 +95,7 @@ final class ReportContent {
         });
         final ReportRules rules = ReportRules.of(labels, terms, seed);
         final ReportTexts texts = new ReportTexts(input, new TermPresence(rules.terms()), rules.rows(), textField, textRows);
-        flow.read(flowFile, texts::readAll);
+        flow.read(flowFile, source -> texts.readAll(source, monitor));
 
         final int fewest = Math.max(2, minimumSize);
         final ProfileSection profile = new ProfileSection(input.profile().numbers(labels), input.profile().categories(labels, fewest));

@@ -11,6 +11,7 @@ import dev.segmentation.report.LineageSection;
 import dev.segmentation.report.ReportSection;
 import dev.segmentation.report.SegmentReport.Fact;
 import dev.segmentation.report.TreeSection;
+import dev.segmentation.services.ModelNames;
 import dev.segmentation.services.ModelStore;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessContext;
@@ -43,7 +44,7 @@ record ReportModel(List<ReportSection> sections, List<Fact> facts) {
             return UNKNOWN;
         }
         final ModelStore store = context.getProperty(ReportProperties.MODEL_STORE).asControllerService(ModelStore.class);
-        if (!StoredModels.versions(store, name).contains(version)) {
+        if (!ModelNames.isValid(name) || !StoredModels.versions(store, name).contains(version)) {
             return new ReportModel(List.of(), List.of(new Fact("missing", name + " " + version)));
         }
         return of(SegmentModel.read(StoredModels.load(store, name, version)));

@@ -245,11 +245,11 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
     @Override
     protected void process(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
         final long start = System.nanoTime();
+        final TrainingMonitor monitor = monitor();
         final RecordFlow flow = recordFlow(context, session);
         final SegmentedRecords input = new SegmentedRecords(ScoreProperties.fields(context), ReportProperties.profile(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
-        flow.read(flowFile, input::readAll);
+        flow.read(flowFile, source -> input.readAll(source, monitor));
 
-        final TrainingMonitor monitor = monitor();
         final SegmentLabels labels = input.labels();
         final ScoreCard card;
         try (Workers workers = new Workers("ScoreClusters-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
@@ -273,7 +273,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
             final String html = HtmlReport.render(new ReportContent(context, flowFile, input, labels, card, terms, minimum).gather(flow, monitor));
             outputs.route(writeReport(session, outputs.createChild(), html, attributes), REL_REPORT);
         }
-        final FlowFile rewritten = attributes.put(session, flow.rewrite(flowFile, new SilhouetteRewriter(input, card)));
+        final FlowFile rewritten = attributes.put(session, flow.rewrite(flowFile, new SilhouetteRewriter(input, card, monitor)));
         final Relationship gate = verdict == null || verdict.isPassed() ? REL_PASSED : REL_REJECTED;
         if (verdict != null && !context.isAutoTerminated(gate)) {
             outputs.route(outputs.cloneOf(rewritten), gate);

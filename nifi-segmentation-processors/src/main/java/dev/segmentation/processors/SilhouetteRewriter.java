@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
+import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.quality.ScoreCard;
 import dev.segmentation.record.EnrichedSchema;
 import dev.segmentation.record.RecordRewriter;
@@ -19,7 +20,7 @@ import java.util.Map;
 /**
  * Adds to each record the silhouettes of its row, by cosine distance.
  */
-record SilhouetteRewriter(SegmentedRecords input, ScoreCard card) implements RecordRewriter {
+record SilhouetteRewriter(SegmentedRecords input, ScoreCard card, TrainingMonitor monitor) implements RecordRewriter {
 
     private static final RecordField SILHOUETTE = new RecordField("silhouette", RecordFieldType.FLOAT.getDataType());
     private static final RecordField SIMPLIFIED = new RecordField("simplified_silhouette", RecordFieldType.FLOAT.getDataType());
@@ -32,6 +33,8 @@ record SilhouetteRewriter(SegmentedRecords input, ScoreCard card) implements Rec
     @Override
     public void rewrite(final RecordSource source, final RecordSchema outputSchema, final RecordSink sink) throws IOException {
         for (Record record = source.next(); record != null; record = source.next()) {
+            monitor.checkCancelled();
+            monitor.progress("records written", source.index(), 0);
             final int row = input.row((int) source.index());
             final Map<String, Object> values = new HashMap<>();
             values.put(SILHOUETTE.getFieldName(), row < 0 ? null : toFloat(card.scored().silhouettes().cosine(row)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.record;
 
+import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.explain.TermPresence;
 import org.apache.nifi.serialization.record.Record;
 
@@ -41,9 +42,13 @@ public final class ReportTexts {
 
     /**
      * @param source the same records again
+     * @param monitor asked at every record
+     * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
-    public void readAll(final RecordSource source) {
+    public void readAll(final RecordSource source, final TrainingMonitor monitor) {
         for (Record record = source.next(); record != null; record = source.next()) {
+            monitor.checkCancelled();
+            monitor.progress("records read for the report", source.index(), 0);
             final int row = input.row((int) source.index());
             final BitSet present = presence.get(row);
             if (present != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.record;
 
+import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.embedding.CustomerPool;
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.core.explain.KeyTerms;
@@ -88,10 +89,14 @@ public final class SegmentedRecords {
      * Takes all records.
      *
      * @param source the records
+     * @param monitor asked at every record
+     * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      * @throws RecordProblem when a field is missing, a value cannot be used, or the memory limit is reached
      */
-    public void readAll(final RecordSource source) {
+    public void readAll(final RecordSource source, final TrainingMonitor monitor) {
         for (Record record = source.next(); record != null; record = source.next()) {
+            monitor.checkCancelled();
+            monitor.progress("records read", source.index(), 0);
             if (source.index() == 0) {
                 fields.required().forEach(field -> field.requireIn(source.schema()));
             }

@@ -79,6 +79,18 @@ class MixedFeaturesTest {
     }
 
     @Test
+    void customersThatAreAssignedHaveAMemoryLimit() throws IOException {
+        byPurchases();
+        train(purchases());
+        assigning.setProperty(ClusterCustomers.CUSTOMER_ID_FIELD, "customer");
+        assigning.setProperty(CustomerSegments.MEMORY_LIMIT, "5 KB");
+        assigning.enqueue(purchases());
+        assigning.run();
+        final String error = SegmentRunner.only(assigning, AbstractSegmentationProcessor.REL_FAILURE).getAttribute(SegmentationAttributes.ERROR);
+        assertTrue(error.startsWith("the first ") && error.contains("raise the Customer Memory Limit"), error);
+    }
+
+    @Test
     void aLaterPurchaseOrAReferenceDateMovesRecency() throws IOException {
         byPurchases();
         training.setProperty(FeatureProperties.REFERENCE_DATE, "${closing}");

@@ -29,6 +29,13 @@ public final class PausingReader extends JsonTreeReader {
         this.event = event;
     }
 
+    /**
+     * @return records that were asked for after the one at which the event happened
+     */
+    int askedForAfterwards() {
+        return -1 - remaining;
+    }
+
     @Override
     public RecordReader createRecordReader(final Map<String, String> variables, final InputStream in, final long length, final ComponentLog log)
             throws IOException, MalformedRecordException, SchemaNotFoundException {

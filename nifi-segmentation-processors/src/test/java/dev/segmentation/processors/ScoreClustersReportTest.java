@@ -2,6 +2,7 @@
 package dev.segmentation.processors;
 
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.services.DirectoryModelStore;
 import org.apache.nifi.json.JsonRecordSetWriter;
 import org.apache.nifi.json.JsonTreeReader;
 import org.apache.nifi.reporting.InitializationException;
@@ -10,7 +11,11 @@ import org.apache.nifi.util.TestRunner;
 import org.apache.nifi.util.TestRunners;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 
@@ -22,6 +27,8 @@ class ScoreClustersReportTest {
 
     private static final int ROWS = 90;
 
+    @TempDir
+    private Path directory;
     private TestRunner runner;
 
     @BeforeEach
@@ -87,6 +94,32 @@ class ScoreClustersReportTest {
         runner.setProperty(ReportProperties.MODEL_STORE, "store");
         assertTrue(report(Map.of(SegmentationAttributes.MODEL_NAME, "segments", SegmentationAttributes.MODEL_VERSION, "v9")).contains("<bdi>segments v9</bdi> is not in the Model Store"));
         assertFalse(report(Map.of()).contains("Model file"));
+    }
+
+    /** Such a name comes from somebody else's attribute: no store has it, however often it is asked. */
+    @Test
+    void aNameThatNoModelHasIsMissingToo() throws InitializationException {
+        final DirectoryModelStore store = new DirectoryModelStore();
+        runner.addControllerService("directory", store);
+        runner.setProperty(store, "Directory", directory.toString());
+        runner.enableControllerService(store);
+        runner.setProperty(ReportProperties.MODEL_STORE, "directory");
+        assertTrue(report(Map.of(SegmentationAttributes.MODEL_NAME, "spring/sale", SegmentationAttributes.MODEL_VERSION, "v1")).contains("is not in the Model Store"));
+    }
+
+    /** In the first pass, in that for the report, and in the last one, which writes. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, ROWS + 1 + 5, 2 * (ROWS + 1) + 5})
+    void stoppedWhileRecordsAreReadItKeepsTheFlowFile(final int records) throws InitializationException {
+        final PausingReader reader = new PausingReader(records, () -> Thread.currentThread().interrupt());
+        runner.addControllerService("stopped", reader);
+        runner.enableControllerService(reader);
+        runner.setProperty(AbstractSegmentationProcessor.RECORD_READER, "stopped");
+        runner.enqueue(records());
+        runner.run();
+        assertEquals(1, runner.getQueueSize().getObjectCount());
+        assertEquals(0, reader.askedForAfterwards());
+        runner.getProcessor().getRelationships().forEach(relationship -> runner.assertTransferCount(relationship, 0));
     }
 
     @Test

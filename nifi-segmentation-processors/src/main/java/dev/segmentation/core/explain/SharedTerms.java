@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Which terms enough people used. A word of one or a few may be a name, an address or a number of theirs, and must not get into what is kept and shown. Counts no further than the minimum.
- * Memory: 4 bytes for every owner of a term up to the minimum, and 120 for a term; when there are more terms than allowed, those of the fewest owners are forgotten, and have to come again.
+ * Memory: 4 bytes for every owner of a term up to the minimum, and 120 for a term; when there are more terms than allowed, those of the fewest owners are forgotten
+ * until no more than half are left, and have to come again. What is too long for a word is not counted.
  */
 public final class SharedTerms {
 
@@ -34,6 +35,9 @@ public final class SharedTerms {
      */
     public void add(final int owner, final Collection<String> tokens) {
         for (final String token : tokens) {
+            if (token.length() > KeyTerms.LONGEST_WORD) {
+                continue;
+            }
             final int[] known = owners.get(token);
             if (known == null) {
                 owners.put(token, new int[]{owner});
@@ -43,10 +47,24 @@ public final class SharedTerms {
                 owners.put(token, more);
             }
         }
-        for (int fewest = 1; owners.size() > maximumTerms; fewest++) {
+        if (owners.size() > maximumTerms) {
+            forgetRarest();
+        }
+    }
+
+    /** With room for as many again, so that not every new word has all of them looked through. */
+    private void forgetRarest() {
+        for (int fewest = 1; owners.size() > maximumTerms / 2; fewest++) {
             final int dropped = fewest;
             owners.values().removeIf(known -> known.length <= dropped);
         }
+    }
+
+    /**
+     * @return terms that are kept now
+     */
+    int size() {
+        return owners.size();
     }
 
     /**

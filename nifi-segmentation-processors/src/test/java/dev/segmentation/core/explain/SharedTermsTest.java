@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,6 +34,23 @@ class SharedTermsTest {
         }
         assertTrue(terms.isShared("parcel"));
         assertFalse(terms.isShared("name7"));
+    }
+
+    @Test
+    void forgettingMakesRoomForMoreThanOneTerm() {
+        final SharedTerms terms = new SharedTerms(5, 50);
+        for (int i = 0; i <= 50; i++) {
+            terms.add(0, List.of("word" + i));
+            terms.add(1, List.of("word" + i));
+        }
+        assertTrue(terms.size() <= 25, terms.size() + " terms");
+    }
+
+    @Test
+    void textsAreNotKeptAsWords() {
+        final SharedTerms terms = new SharedTerms(1, 50);
+        terms.add(0, List.of("long".repeat(1000)));
+        assertEquals(0, terms.size());
     }
 
     @Test
