@@ -111,7 +111,7 @@ final class ReportContent {
         sections.addAll(ReportScores.sections(card, input, labels, minimumSize));
         sections.add(new TableSection());
         return new SegmentReport(context.getProperty(ScoreClusters.REPORT_TITLE).evaluateAttributeExpressions(flowFile).getValue(), ReportProperties.language(context),
-                input.pooled() ? ReportUnit.CUSTOMERS : ReportUnit.RECORDS, scored.quality(), isEuclidean(), minimumSize, terms, sections, facts(model, seed));
+                input.pooled() ? ReportUnit.CUSTOMERS : ReportUnit.RECORDS, scored.quality(), isEuclidean(), model.mixed(), minimumSize, terms, sections, facts(model, seed));
     }
 
     private boolean isEuclidean() {

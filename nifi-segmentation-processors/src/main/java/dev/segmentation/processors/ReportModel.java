@@ -3,6 +3,7 @@ package dev.segmentation.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segmentation.core.cluster.lineage.Lineage;
+import dev.segmentation.core.features.FeatureFields;
 import dev.segmentation.model.InvalidModelException;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.SegmentationAttributes;
@@ -25,11 +26,12 @@ import java.util.StringJoiner;
  * What the report tells of the model that gave the segments.
  *
  * @param sections of the report; none when the model is not at hand
+ * @param mixed whether the segments are made of more than the texts
  * @param facts for "how it was made"
  */
-record ReportModel(List<ReportSection> sections, List<Fact> facts) {
+record ReportModel(List<ReportSection> sections, boolean mixed, List<Fact> facts) {
 
-    private static final ReportModel UNKNOWN = new ReportModel(List.of(), List.of());
+    private static final ReportModel UNKNOWN = new ReportModel(List.of(), false, List.of());
 
     /**
      * A model that the store has not, or no longer, is no reason to lose a report: it says so and goes without.
@@ -45,7 +47,7 @@ record ReportModel(List<ReportSection> sections, List<Fact> facts) {
         }
         final ModelStore store = context.getProperty(ReportProperties.MODEL_STORE).asControllerService(ModelStore.class);
         if (!ModelNames.isValid(name) || !StoredModels.versions(store, name).contains(version)) {
-            return new ReportModel(List.of(), List.of(new Fact("missing", name + " " + version)));
+            return new ReportModel(List.of(), false, List.of(new Fact("missing", name + " " + version)));
         }
         return of(SegmentModel.read(StoredModels.load(store, name, version)));
     }
@@ -61,6 +63,9 @@ record ReportModel(List<ReportSection> sections, List<Fact> facts) {
         final List<Fact> facts = new ArrayList<>();
         add(facts, "created", model.manifest().path("created"));
         add(facts, "trainingrows", model.manifest().path("training_rows"));
+        if (model.features() != null) {
+            facts.add(new Fact("features", String.join(", ", fields(model.features().fields()))));
+        }
         final JsonNode options = model.manifest().path("options");
         add(facts, "algorithm", options.path("algorithm"));
         final StringJoiner values = new StringJoiner(", ");
@@ -71,7 +76,18 @@ record ReportModel(List<ReportSection> sections, List<Fact> facts) {
         }
         values.add("seed " + model.manifest().path("seed").asText());
         facts.add(new Fact("options", values.toString()));
-        return new ReportModel(sections, facts);
+        return new ReportModel(sections, model.features() != null, facts);
+    }
+
+    private static List<String> fields(final FeatureFields features) {
+        final List<String> fields = new ArrayList<>();
+        features.numbers().forEach(number -> fields.add(number.name()));
+        fields.addAll(features.categories());
+        if (features.purchases()) {
+            fields.add(features.amount());
+            fields.add(features.date());
+        }
+        return fields;
     }
 
     private static void add(final List<Fact> facts, final String key, final JsonNode value) {

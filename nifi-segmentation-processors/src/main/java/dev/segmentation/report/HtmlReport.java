@@ -87,10 +87,10 @@ public final class HtmlReport {
     }
 
     private String verdict(final Verdict verdict) {
-        final Double silhouette = report.silhouette();
         final StringBuilder html = new StringBuilder("<section class=\"verdict level" + Math.max(0, verdict.level()) + "\" aria-labelledby=\"verdict\">\n<h2 id=\"verdict\">")
                 .append(verdict.headline()).append("</h2>\n<p>").append(verdict.explanation()).append("</p>\n");
-        if (silhouette != null) {
+        if (verdict.level() >= 0) {
+            final Double silhouette = report.silhouette();
             html.append("<div class=\"gauge\" role=\"img\" aria-label=\"").append(page.text("gauge.label", Html.score(silhouette, 3))).append("\"><div class=\"zones\">");
             for (int zone = 0; zone < 4; zone++) {
                 html.append("<span>").append(page.text("gauge." + zone)).append("</span>");
@@ -100,7 +100,7 @@ public final class HtmlReport {
         if (!verdict.remarks().isEmpty() || !report.quality().notes().isEmpty()) {
             html.append("<ul class=\"remarks\">\n");
             verdict.remarks().forEach(remark -> html.append("<li>").append(remark).append("</li>\n"));
-            report.quality().notes().forEach(note -> html.append("<li lang=\"en\">").append(Html.text(note, LONGEST_FACT)).append("</li>\n"));
+            report.quality().notes().forEach(note -> html.append("<li>").append(ReportNote.html(page, note)).append("</li>\n"));
             html.append("</ul>\n");
         }
         return html.append("</section>\n").toString();

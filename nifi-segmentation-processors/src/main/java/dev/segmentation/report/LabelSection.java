@@ -3,7 +3,9 @@ package dev.segmentation.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Segments against labels that people gave: how many members of each segment have which label.
@@ -16,8 +18,10 @@ import java.util.List;
  */
 public record LabelSection(List<String> labels, List<Integer> segments, int[][] counts, Double adjustedRandIndex, Double accuracy) implements ReportSection {
 
-    private static final int MOST_LABELS = 60;
-    private static final int LONGEST_LABEL = 24;
+    /** More labels than this do not stand side by side: each segment then names those that its members have most. */
+    private static final int MOST_COLUMNS = 8;
+    private static final int MOST_NAMED = 3;
+    private static final int LONGEST_LABEL = 40;
 
     public LabelSection {
         labels = List.copyOf(labels);
@@ -31,16 +35,38 @@ public record LabelSection(List<String> labels, List<Integer> segments, int[][] 
 
     @Override
     public boolean isEmpty(final ReportPage page) {
-        return labels.isEmpty() || labels.size() > MOST_LABELS;
+        return labels.isEmpty();
     }
 
     @Override
     public String lead(final ReportPage page) {
-        return page.text("labels.lead", Html.score(adjustedRandIndex, 3), accuracy == null ? "–" : Html.percent(accuracy));
+        return page.text(labels.size() > MOST_COLUMNS ? "labels.many" : "labels.lead", Html.score(adjustedRandIndex, 3), accuracy == null ? "–" : Html.percent(accuracy));
     }
 
     @Override
     public String body(final ReportPage page) {
+        return labels.size() > MOST_COLUMNS ? list(page) : table(page);
+    }
+
+    private String list(final ReportPage page) {
+        final StringBuilder html = new StringBuilder("<ul class=\"labellist\">\n");
+        for (int row = 0; row < segments.size(); row++) {
+            final SegmentView view = page.segment(segments.get(row));
+            if (view != null && !view.hidden()) {
+                final int[] counted = counts[row];
+                final double all = Arrays.stream(counted).sum();
+                final List<Integer> named = IntStream.range(0, counted.length).filter(label -> counted[label] > 0).boxed()
+                        .sorted(Comparator.comparingInt((Integer label) -> counted[label]).reversed()).limit(MOST_NAMED).toList();
+                html.append("<li><span class=\"badge\">").append(view.marker().icon()).append("<b>").append(view.name()).append("</b></span><ul>");
+                named.forEach(label -> html.append("<li><span class=\"heat\" style=\"--heat:").append(Html.number(100 * counted[label] / all)).append("%\">")
+                        .append(Html.percent(counted[label] / all)).append("</span> <bdi>").append(Html.text(labels.get(label), LONGEST_LABEL)).append("</bdi></li>"));
+                html.append("</ul></li>\n");
+            }
+        }
+        return html.append("</ul>\n").toString();
+    }
+
+    private String table(final ReportPage page) {
         final List<String> columns = new ArrayList<>(List.of(page.text("scores.segment")));
         labels.forEach(label -> columns.add("<bdi>" + Html.text(label, LONGEST_LABEL) + "</bdi>"));
         final HtmlTable table = new HtmlTable(page.text("labels.title"), columns);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The map: one mark per sampled member, one path per segment, and the segment's number at the middle of its marks. A segment under the pointer or
+ * The map: one mark per sampled member, one path per segment, and the segment's number near the middle of its marks. A segment under the pointer or
  * reached by keyboard stands out, and a line above the map says its terms: style sheet alone, without a script.
  *
  * @param points of the map
@@ -36,7 +36,7 @@ public record MapSection(List<SegmentMap.Point> points) implements ReportSection
 
     @Override
     public String lead(final ReportPage page) {
-        return page.text("map.lead", Html.count(points.size()), page.unit());
+        return page.text("map.lead", Html.count(points.size()), page.unit()) + page.textsAlone();
     }
 
     @Override
@@ -46,6 +46,7 @@ public record MapSection(List<SegmentMap.Point> points) implements ReportSection
         final boolean few = page.segments().size() <= ALL_NUMBERED;
         final StringBuilder html = new StringBuilder("<svg class=\"map\" role=\"group\" viewBox=\"0 0 " + WIDTH + " " + (HEIGHT + CAPTION) + "\" aria-label=\"")
                 .append(page.text("map.label", Html.count(points.size()), Html.count(page.segments().size()))).append("\">\n");
+        final MapNumbers places = new MapNumbers();
         final StringBuilder numbers = new StringBuilder();
         final StringBuilder legend = new StringBuilder("<ul class=\"legend\">\n");
         for (final SegmentView segment : page.segments()) {
@@ -58,9 +59,10 @@ public record MapSection(List<SegmentMap.Point> points) implements ReportSection
                 }
                 html.append("\"/><text class=\"tip\" x=\"").append(MARGIN).append("\" y=\"").append(CAPTION / 2).append("\">").append(segment.label()).append("</text></g>\n");
                 if (few || members.size() >= ENOUGH_MARKS) {
-                    final double middleX = members.stream().mapToDouble(MapSection::x).sorted().toArray()[members.size() / 2];
-                    final double middleY = members.stream().mapToDouble(MapSection::y).sorted().toArray()[members.size() / 2];
-                    numbers.append("<text x=\"").append(Html.number(middleX)).append("\" y=\"").append(Html.number(middleY)).append("\">").append(segment.id()).append("</text>\n");
+                    final MapNumbers.Place place = places.take(segment.id(), members.stream().map(point -> new MapNumbers.Place(x(point), y(point))).toList());
+                    if (place != null) {
+                        numbers.append("<text x=\"").append(Html.number(place.x())).append("\" y=\"").append(Html.number(place.y())).append("\">").append(segment.id()).append("</text>\n");
+                    }
                 }
             }
             legend.append("<li>").append(segment.marker().icon()).append("<b>").append(segment.id()).append("</b> <span class=\"hint\">")

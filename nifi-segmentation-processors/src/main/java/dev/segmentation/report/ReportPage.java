@@ -78,6 +78,11 @@ public final class ReportPage {
         return text(report.unit().key());
     }
 
+    /** @return a sentence that follows another one, where the segments are made of more than what is shown; else nothing */
+    String textsAlone() {
+        return report.mixed() ? " " + text("mixed") : "";
+    }
+
     String text(final String key, final Object... values) {
         return report.language().text(key, values);
     }

@@ -14,12 +14,13 @@ import java.util.Map;
  * @param unit what was scored
  * @param quality scores
  * @param euclidean whether the silhouettes shown are by euclidean distance, because those by cosine are undefined
+ * @param mixed whether numbers, categories or purchases made the segments, which the scores do not see: they are of the records' vectors alone
  * @param minimumSize a segment with fewer members is shown as too small and nothing more, to protect the people in it; 0 or 1 to show all
  * @param terms by segment id, key terms, most telling first; may lack segments
  * @param sections what there is to show below the verdict, in the order of display; those without data do not appear
  * @param facts how the report was made, in the order of display
  */
-public record SegmentReport(String title, ReportLanguage language, ReportUnit unit, SegmentationQuality quality, boolean euclidean, int minimumSize,
+public record SegmentReport(String title, ReportLanguage language, ReportUnit unit, SegmentationQuality quality, boolean euclidean, boolean mixed, int minimumSize,
         Map<Integer, List<String>> terms, List<ReportSection> sections, List<Fact> facts) {
 
     public SegmentReport {

@@ -31,6 +31,11 @@ public record SilhouetteSection(Map<Integer, double[]> silhouettes) implements R
     }
 
     @Override
+    public String lead(final ReportPage page) {
+        return page.text("silhouettes.lead") + page.textsAlone();
+    }
+
+    @Override
     public String body(final ReportPage page) {
         double lowest = 0;
         double highest = 0;

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.report;
 
+import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.Workers;
+import dev.segmentation.core.quality.QualityOptions;
+import dev.segmentation.core.quality.ScoredSegmentation;
+import dev.segmentation.core.quality.SegmentLabels;
 import dev.segmentation.core.quality.SegmentationQuality;
+import dev.segmentation.core.vector.VectorTable;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -23,6 +29,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
@@ -99,7 +106,7 @@ class HtmlReportTest {
         for (int turn = 0; turn < HOSTILE.size(); turn++) {
             final int first = turn;
             final SegmentReport report = new ReportFixture(3, 60).terms(terms).words(place -> HOSTILE.get((first + place) % HOSTILE.size())).full();
-            final String html = HtmlReport.render(new SegmentReport(HOSTILE.get(turn), report.language(), report.unit(), report.quality(), false, 0, terms, report.sections(), report.facts()));
+            final String html = HtmlReport.render(new SegmentReport(HOSTILE.get(turn), report.language(), report.unit(), report.quality(), false, false, 0, terms, report.sections(), report.facts()));
             final Document page = parse(html);
             assertEquals("head", page.getElementsByTagName("title").item(0).getParentNode().getNodeName());
             assertFalse(html.contains("w".repeat(241)));
@@ -151,7 +158,7 @@ class HtmlReportTest {
         assertFalse(one.contains("NaN") || one.contains("null"));
 
         final SegmentationQuality nothing = new SegmentationQuality(0, 0, null, null, null, null, List.of("no record has both a vector and a segment"), List.of());
-        final SegmentReport report = new SegmentReport("Empty", ReportLanguage.ENGLISH, ReportUnit.RECORDS, nothing, true, 0, Map.of(), new ReportFixture(1, 40).plain().sections(), List.of());
+        final SegmentReport report = new SegmentReport("Empty", ReportLanguage.ENGLISH, ReportUnit.RECORDS, nothing, true, false, 0, Map.of(), new ReportFixture(1, 40).plain().sections(), List.of());
         final String empty = HtmlReport.render(report);
         parse(empty);
         assertTrue(empty.contains("0 records in 0 segments"));
@@ -169,10 +176,65 @@ class HtmlReportTest {
         final List<String> headlines = new ArrayList<>();
         for (final Double silhouette : Arrays.asList(-0.2, 0.02, 0.2, 0.4, 0.6, 0.9, null)) {
             final SegmentationQuality scored = new SegmentationQuality(quality.rows(), quality.silhouetteRows(), silhouette, null, null, null, List.of(), quality.segments());
-            headlines.add(Verdict.of(new ReportPage(new SegmentReport("t", ReportLanguage.ENGLISH, ReportUnit.RECORDS, scored, false, 0, Map.of(), List.of(), List.of()))).headline());
+            headlines.add(Verdict.of(new ReportPage(new SegmentReport("t", ReportLanguage.ENGLISH, ReportUnit.RECORDS, scored, false, false, 0, Map.of(), List.of(), List.of()))).headline());
         }
         assertEquals(headlines.get(0), headlines.get(1));
         assertEquals(6, Set.copyOf(headlines).size());
+    }
+
+    @Test
+    void scoresOfTextsDoNotJudgeSegmentsThatAreMadeOfMore() throws Exception {
+        final String html = HtmlReport.render(new ReportFixture(3, 60).mixed().full());
+        parse(html);
+        assertTrue(html.contains("The segments rest on more than the texts") && html.contains("By the texts alone <span"));
+        assertEquals(2, html.split("This is by the texts alone\\.").length - 1);
+        for (final String judgement : List.of("class=\"gauge\"", "negative silhouette", "Stands apart", "Soft borders", "Closer to another segment", "overlap")) {
+            assertFalse(html.substring(html.indexOf("<main")).contains(judgement), judgement);
+        }
+    }
+
+    @Test
+    void manyLabelsAreNamedPerSegment() throws Exception {
+        final int[][] counts = new int[3][77];
+        counts[0][4] = 30;
+        counts[0][76] = 10;
+        counts[1][5] = 7;
+        final List<String> labels = IntStream.range(0, 77).mapToObj(label -> "label" + label).toList();
+        final SegmentReport report = new ReportFixture(3, 60).plain();
+        final String html = HtmlReport.render(new SegmentReport("t", ReportLanguage.ENGLISH, ReportUnit.RECORDS, report.quality(), false, false, 0, Map.of(),
+                List.of(new LabelSection(labels, List.of(0, 1, 2), counts, 0.5, 0.6)), List.of()));
+        parse(html);
+        final String section = html.substring(html.indexOf("labellist\">"));
+        assertTrue(section.indexOf("75.0\u00A0%</span> <bdi>label4</bdi>") < section.indexOf("25.0\u00A0%</span> <bdi>label76</bdi>"));
+        assertTrue(section.contains("100.0\u00A0%</span> <bdi>label5</bdi>") && section.contains("Segment 2"));
+        assertFalse(section.contains("label0<") || section.contains("NaN"));
+    }
+
+    @Test
+    void notesSpeakTheLanguageOfTheReport() {
+        final ReportPage page = new ReportPage(new ReportFixture(2, 10).language(ReportLanguage.CHINESE).plain());
+        final ReportPage english = new ReportPage(new ReportFixture(2, 10).plain());
+        for (final SegmentationQuality quality : List.of(score(new float[][]{}), score(new float[][]{{1, 0}}, 0), score(new float[][]{{1, 0}, {0, 1}}, 0, 1),
+                score(new float[][]{{0, 0}, {1, 0}}, 0, 0),
+                score(new float[][]{{0, 0}, {1, 0}, {0, 1}, {1, 1}}, 0, 0, 1, 1), score(new float[][]{{1, 0}, {1, 0}, {0, 1}, {0, 1}}, 0, 0, 1, 1),
+                score(new float[][]{{1, 0}, {-1, 0}, {0, 1}, {0, -1}}, 0, 0, 1, 1))) {
+            assertFalse(quality.notes().isEmpty());
+            for (final String note : quality.notes()) {
+                final String chinese = ReportNote.html(page, note);
+                assertFalse(chinese.contains("lang=\"en\"") || chinese.matches(".*[a-z]{3} [a-z].*"), chinese);
+                assertFalse(ReportNote.html(english, note).contains("_"), note);
+            }
+        }
+        assertEquals("为保护其中的人，成员少于 5 的群组不予显示：2 个。", ReportNote.html(page, "segments with fewer than 5 members are not shown: 2"));
+        assertEquals("<span lang=\"en\">something &lt;new&gt;</span>", ReportNote.html(page, "something <new>"));
+    }
+
+    private static SegmentationQuality score(final float[][] vectors, final int... labels) {
+        final VectorTable table = new VectorTable(2);
+        Arrays.stream(vectors).forEach(table::add);
+        try (Workers workers = new Workers("test", 1)) {
+            return ScoredSegmentation.of(table, SegmentLabels.of(labels), new QualityOptions(5000, 1), workers, TrainingMonitor.NONE).quality();
+        }
     }
 
     @Test

@@ -44,6 +44,7 @@ final class ReportFixture {
     private final List<SegmentMap.Point> map = new ArrayList<>();
     private ReportLanguage language = ReportLanguage.ENGLISH;
     private int minimumSize;
+    private boolean mixed;
     private Map<Integer, List<String>> terms = Map.of();
     private IntFunction<String> word = place -> "word" + place;
 
@@ -70,6 +71,11 @@ final class ReportFixture {
 
     ReportFixture minimumSize(final int size) {
         minimumSize = size;
+        return this;
+    }
+
+    ReportFixture mixed() {
+        mixed = true;
         return this;
     }
 
@@ -144,6 +150,7 @@ final class ReportFixture {
     }
 
     private SegmentReport report(final List<ReportSection> sections) {
-        return new SegmentReport("Customer segments", language, ReportUnit.RECORDS, scored.quality(), false, minimumSize, terms, sections, List.of(new SegmentReport.Fact("seed", word.apply(11))));
+        return new SegmentReport("Customer segments", language, ReportUnit.RECORDS, scored.quality(), false, mixed, minimumSize, terms, sections,
+                List.of(new SegmentReport.Fact("seed", word.apply(11))));
     }
 }
