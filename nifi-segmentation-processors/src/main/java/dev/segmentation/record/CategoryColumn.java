@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The category of each row by one field: a label, an age group. Of several records with one row, a customer's, the first that has a value counts.
- * Numbers with many different values are put in groups, where that is asked for.
+ * Numbers of people with many different values, such as ages, are put in groups.
  */
 public final class CategoryColumn {
 
@@ -26,12 +26,12 @@ public final class CategoryColumn {
 
     private final FieldPath field;
     private final int most;
-    /** Per row, NaN for none, while all values are numbers that may be put in groups; else null. */
-    private double[] values;
-    private NumberGroups groups;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
     private final RowNumbers rows = new RowNumbers();
+    /** Per row, NaN for none, while all values are numbers that may be put in groups; else null. */
+    private double[] values;
+    private NumberGroups groups;
     private boolean tooMany;
 
     private CategoryColumn(final FieldPath field, final int most, final double[] values) {
