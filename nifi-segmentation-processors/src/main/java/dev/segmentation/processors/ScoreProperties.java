@@ -67,7 +67,8 @@ final class ScoreProperties {
             .name("Sensitive Fields")
             .description("""
                     Field names or RecordPaths, separated by commas, of attributes such as age group or gender. They are never used to cluster; the metrics say how they are \
-                    spread over the segments. Records without a value are left out and counted; of a customer's records the first value counts. At most 100 different values.""")
+                    spread over the segments. Records without a value are left out and counted; of a customer's records the first value counts. \
+                    Numbers with more than 10 different values are put in up to 5 groups of about equal size, such as 30-44; otherwise at most 100 different values.""")
             .required(false)
             .addValidator(FIELDS_VALIDATOR)
             .build();

@@ -57,8 +57,8 @@ public final class SegmentedRecords {
         vectors = new VectorReader(fields.embedding());
         terms = new KeyTerms(Math.clamp(memoryLimit / 4 / KeyTerms.BYTES_PER_COUNT, 1000, MOST_TERM_COUNTS));
         dates = fields.date() == null ? null : new DateReader(fields.date());
-        labelColumn = fields.label() == null ? null : new CategoryColumn(fields.label(), CategoryColumn.MOST_LABELS);
-        sensitiveColumns = fields.sensitive().stream().map(field -> new CategoryColumn(field, CategoryColumn.MOST_CATEGORIES)).toList();
+        labelColumn = fields.label() == null ? null : CategoryColumn.ofLabels(fields.label());
+        sensitiveColumns = fields.sensitive().stream().map(CategoryColumn::ofPeople).toList();
         columns.addAll(sensitiveColumns);
         if (labelColumn != null) {
             columns.add(labelColumn);
@@ -102,6 +102,7 @@ public final class SegmentedRecords {
             }
             add(record, source.index());
         }
+        columns.forEach(CategoryColumn::finish);
         if (pool != null) {
             table = pool.toTable();
             pool = null;
@@ -181,7 +182,7 @@ public final class SegmentedRecords {
     private void requireMemory(final long index) {
         final long rows = segmentOfRow.size();
         final long held = (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension()) + terms.bytes() + profile.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD
-                + rows * (BYTES_PER_SCORE + (long) columns.size() * Integer.BYTES);
+                + rows * (BYTES_PER_SCORE + (long) columns.size() * Integer.BYTES + (long) sensitiveColumns.size() * Double.BYTES);
         if (held > memoryLimit) {
             throw new RecordProblem("record " + index + ": the vectors and words up to here need more than the Memory Limit of " + memoryLimit
                     + " bytes; raise it, or score a sample of the records");

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -294,6 +295,26 @@ class ScoreClustersTest {
         only("success").assertAttributeEquals(SegmentationAttributes.FLAGGED_FIELDS, "age");
         assertFalse(only("metrics").getContent().contains("centenarian"));
         assertFalse(only("report").getContent().contains("centenarian"));
+    }
+
+    @Test
+    void numbersWithManyValuesAreGroupedAndCodesAndTextsAreNot() throws IOException {
+        runner.setProperty(ScoreProperties.SENSITIVE_FIELDS, "age,code,member,text_age");
+        final StringBuilder input = new StringBuilder();
+        final String[] lines = records(300).split("\n");
+        for (int i = 0; i < lines.length; i++) {
+            input.append(lines[i].replace("\"segment\"", "\"age\":" + (18 + i * 7 % 73) + ",\"code\":" + i % 10 + ",\"member\":" + (i % 2 == 0) + ",\"text_age\":\"" + (18 + i * 7 % 73)
+                    + "\",\"segment\"")).append('\n');
+        }
+        run(input.toString(), Map.of());
+        final JsonNode sensitive = metrics().get("sensitive");
+        final List<String> ages = new ArrayList<>();
+        sensitive.get(0).get("categories").forEach(category -> ages.add(category.get("category").asText()));
+        assertEquals(Set.of("under 30", "30-44", "45-59", "60-74", "75 and over"), Set.copyOf(ages));
+        assertEquals(300, sensitive.get(0).get("rows").asInt());
+        assertEquals(10, sensitive.get(1).get("categories").size());
+        assertEquals(2, sensitive.get(2).get("categories").size());
+        assertEquals(73, sensitive.get(3).get("categories").size() + sensitive.get(3).get("small_categories").asInt());
     }
 
     @Test

@@ -66,7 +66,7 @@ class DisparityTest {
         assertEquals(93, disparity.rows());
         assertEquals(3, disparity.categories().size());
         assertTrue(disparity.cells().stream().noneMatch(cell -> cell.count() < 5));
-        // The 3 is hidden, and with it the next of its row and of its column.
+        // The 3 is hidden, and with it a circle of cells: 3, 20, 10, 25.
         assertTrue(disparity.cells().stream().noneMatch(cell -> cell.category() == 1));
         assertTrue(disparity.cells().stream().noneMatch(cell -> cell.segment() == 0 && cell.category() == 2));
     }
