@@ -61,7 +61,7 @@ record Training(SegmentSearch search, AutomaticSegments automatic, long memoryLi
         final SegmentCountCurve curve = automatic == null ? null
                 : automatic.choose(table, limit - VectorTable.bytes(table.size(), table.dimension()), workers, monitor);
         final SegmentSearch chosen = curve == null ? search : search.withSegments(curve.chosen());
-        final String obstacle = warmStart == null ? null : warmStart.obstacle(table.dimension(), chosen.method().segments());
+        final String obstacle = warmStart == null ? null : warmStart.obstacle(table.dimension(), vectors.features() != null, chosen.method().segments());
         final SegmentSearch started = warmStart == null || obstacle != null ? chosen : chosen.startingAt(warmStart.previous().centroids());
         return new Trained(started, automatic, segment(started, table, limit, workers, monitor), curve, obstacle);
     }

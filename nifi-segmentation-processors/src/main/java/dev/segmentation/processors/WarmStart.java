@@ -24,10 +24,11 @@ record WarmStart(SegmentModel previous, String embedder) {
 
     /**
      * @param dimension of the vectors to be trained on
+     * @param byFeatures whether numbers, categories or purchases are in the vectors
      * @param segments wanted
      * @return why the model's centroids are no start for them, or null when they are one
      */
-    String obstacle(final int dimension, final int segments) {
+    String obstacle(final int dimension, final boolean byFeatures, final int segments) {
         if (previous == null) {
             return "there is no model yet";
         }
@@ -36,6 +37,9 @@ record WarmStart(SegmentModel previous, String embedder) {
         }
         if (previous.features() != null) {
             return "the model in use goes by features, whose scales are those of its own training";
+        }
+        if (byFeatures) {
+            return "the model in use goes by texts alone";
         }
         if (previous.centroids().dimension() != dimension) {
             return "the model in use is of vectors of " + previous.centroids().dimension() + " values, not " + dimension;

@@ -78,6 +78,16 @@ class WarmStartTest {
     }
 
     @Test
+    void textsAreNoStartForFeaturesBesideTexts() throws IOException {
+        train(SegmentRunner.records(60, 1), Map.of());
+        runner.setProperty(FeatureProperties.NUMERIC_FIELDS, "n");
+        final SegmentModel model = train(circle(0, 120, 240).replace("{", "{\"n\":1,") + "{\"embedding\":[1,0],\"n\":2}", Map.of());
+        assertEquals(3, model.centroids().dimension());
+        assertTrue(warnings().stream().anyMatch(warning -> warning.endsWith("the model in use goes by texts alone")), warnings()::toString);
+        assertFalse(model.manifest().path("options").has("start"));
+    }
+
+    @Test
     void otherAlgorithmsAndIdsThatAreNotKeptHaveNoSuchStart() throws IOException {
         runner.setProperty(AlgorithmProperties.ALGORITHM, Algorithm.AGGLOMERATIVE);
         train(SegmentRunner.records(60, 1), Map.of());
