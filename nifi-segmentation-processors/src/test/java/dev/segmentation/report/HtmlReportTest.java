@@ -3,6 +3,7 @@ package dev.segmentation.report;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
+import dev.segmentation.core.explain.SurrogateRules;
 import dev.segmentation.core.quality.QualityOptions;
 import dev.segmentation.core.quality.ScoredSegmentation;
 import dev.segmentation.core.quality.SegmentLabels;
@@ -208,6 +209,17 @@ class HtmlReportTest {
         assertTrue(section.indexOf("75.0\u00A0%</span> <bdi>label4</bdi>") < section.indexOf("25.0\u00A0%</span> <bdi>label76</bdi>"));
         assertTrue(section.contains("100.0\u00A0%</span> <bdi>label5</bdi>") && section.contains("Segment 2"));
         assertFalse(section.contains("label0<") || section.contains("NaN"));
+    }
+
+    @Test
+    void rulesThatAreMoreOftenWrongThanRightAreLeftOut() {
+        final SurrogateRules rules = new SurrogateRules(0.7, 0.2, 140, 60, List.of(new SurrogateRules.Rule(0, List.of(new SurrogateRules.Condition(0, true)), 10, 5),
+                new SurrogateRules.Rule(1, List.of(new SurrogateRules.Condition(0, false)), 50, 24)));
+        final RuleSection section = new RuleSection(rules, List.of(new RuleSection.Feature(null, "parcel", false)));
+        final ReportPage page = new ReportPage(new ReportFixture(2, 60).plain());
+        assertEquals(1, section.body(page).split("<li>").length - 1);
+        assertTrue(section.body(page).contains("right for 50.0\u00A0%"));
+        assertTrue(new RuleSection(new SurrogateRules(0.7, 0.2, 140, 60, rules.rules().subList(1, 2)), section.features()).isEmpty(page));
     }
 
     @Test
