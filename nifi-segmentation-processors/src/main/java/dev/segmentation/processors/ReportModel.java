@@ -63,7 +63,8 @@ record ReportModel(List<ReportSection> sections, boolean mixed, List<Fact> facts
         }
         final List<Fact> facts = new ArrayList<>();
         if (model.manifest().hasNonNull("created")) {
-            facts.add(new Fact("created", Instant.parse(model.manifest().path("created").asText()).truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC")));
+            final Instant created = Instant.parse(model.manifest().path("created").asText()).truncatedTo(ChronoUnit.SECONDS);
+            facts.add(new Fact("created", created.toString().replace('T', ' ').replace("Z", " UTC")));
         }
         add(facts, "trainingrows", model.manifest().path("training_rows"));
         if (model.features() != null) {

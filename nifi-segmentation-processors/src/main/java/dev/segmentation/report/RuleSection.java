@@ -53,7 +53,8 @@ public record RuleSection(SurrogateRules rules, List<Feature> features) implemen
     @Override
     public String lead(final ReportPage page) {
         final String trust = rules.fidelity() >= FAITHFUL ? "rules.faithful" : rules.fidelity() >= USEFUL ? "rules.useful" : "rules.rough";
-        return page.text("rules.lead", Html.percent(rules.fidelity()), Html.count(rules.tested()), page.unit(), Html.percent(rules.baseline())) + " " + page.text(trust) + " " + page.text("rules.half");
+        return page.text("rules.lead", Html.percent(rules.fidelity()), Html.count(rules.tested()), page.unit(), Html.percent(rules.baseline()))
+                + " " + page.text(trust) + " " + page.text("rules.half");
     }
 
     @Override

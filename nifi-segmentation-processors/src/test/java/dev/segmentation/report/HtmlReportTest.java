@@ -197,8 +197,8 @@ class HtmlReportTest {
     @Test
     void manyLabelsAreNamedPerSegment() throws Exception {
         final int[][] counts = new int[3][77];
-        counts[0][4] = 30;
-        counts[0][76] = 10;
+        counts[0][4] = 15;
+        counts[0][76] = 5;
         counts[1][5] = 7;
         final List<String> labels = IntStream.range(0, 77).mapToObj(label -> "label" + label).toList();
         final SegmentReport report = new ReportFixture(3, 60).plain();
@@ -207,7 +207,7 @@ class HtmlReportTest {
         parse(html);
         final String section = html.substring(html.indexOf("labellist\">"));
         assertTrue(section.indexOf("75.0\u00A0%</span> <bdi>label4</bdi>") < section.indexOf("25.0\u00A0%</span> <bdi>label76</bdi>"));
-        assertTrue(section.contains("100.0\u00A0%</span> <bdi>label5</bdi>") && section.contains("Segment 2"));
+        assertTrue(section.contains("35.0\u00A0%</span> <bdi>label5</bdi></li><li class=\"hint\">65.0\u00A0%: others") && section.contains("Segment 2"));
         assertFalse(section.contains("label0<") || section.contains("NaN"));
     }
 
