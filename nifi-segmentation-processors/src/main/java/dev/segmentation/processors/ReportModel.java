@@ -17,6 +17,8 @@ import dev.segmentation.services.ModelStore;
 import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.ProcessContext;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,10 @@ record ReportModel(List<ReportSection> sections, boolean mixed, List<Fact> facts
             sections.add(new LineageSection(lineage.basis(), lineage.segments(), lineage.gone()));
         }
         final List<Fact> facts = new ArrayList<>();
-        add(facts, "created", model.manifest().path("created"));
+        if (model.manifest().hasNonNull("created")) {
+            final Instant created = Instant.parse(model.manifest().path("created").asText()).truncatedTo(ChronoUnit.SECONDS);
+            facts.add(new Fact("created", created.toString().replace('T', ' ').replace("Z", " UTC")));
+        }
         add(facts, "trainingrows", model.manifest().path("training_rows"));
         if (model.features() != null) {
             facts.add(new Fact("features", String.join(", ", fields(model.features().fields()))));

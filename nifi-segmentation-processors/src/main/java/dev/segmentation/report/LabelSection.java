@@ -2,7 +2,6 @@
 package dev.segmentation.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,12 +53,16 @@ public record LabelSection(List<String> labels, List<Integer> segments, int[][] 
             final SegmentView view = page.segment(segments.get(row));
             if (view != null && !view.hidden()) {
                 final int[] counted = counts[row];
-                final double all = Arrays.stream(counted).sum();
+                final double all = view.quality().size();
                 final List<Integer> named = IntStream.range(0, counted.length).filter(label -> counted[label] > 0).boxed()
                         .sorted(Comparator.comparingInt((Integer label) -> counted[label]).reversed()).limit(MOST_NAMED).toList();
                 html.append("<li><span class=\"badge\">").append(view.marker().icon()).append("<b>").append(view.name()).append("</b></span><ul>");
                 named.forEach(label -> html.append("<li><span class=\"heat\" style=\"--heat:").append(Html.number(100 * counted[label] / all)).append("%\">")
                         .append(Html.percent(counted[label] / all)).append("</span> <bdi>").append(Html.text(labels.get(label), LONGEST_LABEL)).append("</bdi></li>"));
+                final double rest = 1 - named.stream().mapToInt(label -> counted[label]).sum() / all;
+                if (rest > 0) {
+                    html.append("<li class=\"hint\">").append(page.text("labels.rest", Html.percent(rest))).append("</li>");
+                }
                 html.append("</ul></li>\n");
             }
         }
@@ -73,7 +76,7 @@ public record LabelSection(List<String> labels, List<Integer> segments, int[][] 
         for (int row = 0; row < segments.size(); row++) {
             final SegmentView view = page.segment(segments.get(row));
             if (view != null && !view.hidden()) {
-                final int all = Arrays.stream(counts[row]).sum();
+                final int all = view.quality().size();
                 final List<String> cells = new ArrayList<>();
                 for (final int count : counts[row]) {
                     cells.add(count == 0 ? "<span class=\"hint\">·</span>"

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * The segments as rules that a person can read, and how far these are to be trusted.
+ * The segments as rules that a person can read, and how far these are to be trusted. A rule that is wrong more often than right is no help and is left out.
  *
  * @param rules or null
  * @param features what each feature says, in the order of their places
@@ -45,7 +45,7 @@ public record RuleSection(SurrogateRules rules, List<Feature> features) implemen
 
     private List<SurrogateRules.Rule> shown(final ReportPage page) {
         return rules.rules().stream()
-                .filter(rule -> rule.right() >= Math.max(1, page.report().minimumSize()) && page.segment(rule.segment()) != null)
+                .filter(rule -> rule.right() >= Math.max(1, page.report().minimumSize()) && 2 * rule.right() >= rule.rows() && page.segment(rule.segment()) != null)
                 .limit(MOST_RULES)
                 .toList();
     }
@@ -53,7 +53,8 @@ public record RuleSection(SurrogateRules rules, List<Feature> features) implemen
     @Override
     public String lead(final ReportPage page) {
         final String trust = rules.fidelity() >= FAITHFUL ? "rules.faithful" : rules.fidelity() >= USEFUL ? "rules.useful" : "rules.rough";
-        return page.text("rules.lead", Html.percent(rules.fidelity()), Html.count(rules.tested()), page.unit(), Html.percent(rules.baseline())) + " " + page.text(trust);
+        return page.text("rules.lead", Html.percent(rules.fidelity()), Html.count(rules.tested()), page.unit(), Html.percent(rules.baseline()))
+                + " " + page.text(trust) + " " + page.text("rules.half");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.segmentation.report;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
+import dev.segmentation.core.explain.SurrogateRules;
 import dev.segmentation.core.quality.QualityOptions;
 import dev.segmentation.core.quality.ScoredSegmentation;
 import dev.segmentation.core.quality.SegmentLabels;
@@ -196,8 +197,8 @@ class HtmlReportTest {
     @Test
     void manyLabelsAreNamedPerSegment() throws Exception {
         final int[][] counts = new int[3][77];
-        counts[0][4] = 30;
-        counts[0][76] = 10;
+        counts[0][4] = 15;
+        counts[0][76] = 5;
         counts[1][5] = 7;
         final List<String> labels = IntStream.range(0, 77).mapToObj(label -> "label" + label).toList();
         final SegmentReport report = new ReportFixture(3, 60).plain();
@@ -206,8 +207,19 @@ class HtmlReportTest {
         parse(html);
         final String section = html.substring(html.indexOf("labellist\">"));
         assertTrue(section.indexOf("75.0\u00A0%</span> <bdi>label4</bdi>") < section.indexOf("25.0\u00A0%</span> <bdi>label76</bdi>"));
-        assertTrue(section.contains("100.0\u00A0%</span> <bdi>label5</bdi>") && section.contains("Segment 2"));
+        assertTrue(section.contains("35.0\u00A0%</span> <bdi>label5</bdi></li><li class=\"hint\">65.0\u00A0%: others") && section.contains("Segment 2"));
         assertFalse(section.contains("label0<") || section.contains("NaN"));
+    }
+
+    @Test
+    void rulesThatAreMoreOftenWrongThanRightAreLeftOut() {
+        final SurrogateRules rules = new SurrogateRules(0.7, 0.2, 140, 60, List.of(new SurrogateRules.Rule(0, List.of(new SurrogateRules.Condition(0, true)), 10, 5),
+                new SurrogateRules.Rule(1, List.of(new SurrogateRules.Condition(0, false)), 50, 24)));
+        final RuleSection section = new RuleSection(rules, List.of(new RuleSection.Feature(null, "parcel", false)));
+        final ReportPage page = new ReportPage(new ReportFixture(2, 60).plain());
+        assertEquals(1, section.body(page).split("<li>").length - 1);
+        assertTrue(section.body(page).contains("right for 50.0\u00A0%"));
+        assertTrue(new RuleSection(new SurrogateRules(0.7, 0.2, 140, 60, rules.rules().subList(1, 2)), section.features()).isEmpty(page));
     }
 
     @Test
