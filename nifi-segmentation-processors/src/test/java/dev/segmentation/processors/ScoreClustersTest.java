@@ -339,7 +339,7 @@ class ScoreClustersTest {
         assertEquals(1 / 60.0, metrics().get("smallest_share").asDouble(), 1e-12);
         metrics().get("segment_metrics").forEach(segment -> assertTrue(segment.get("segment").asInt() < 3));
         assertFalse(only("report").getContent().contains("Segment 77"));
-        assertTrue(only("report").getContent().contains("are not shown: 1"));
+        assertTrue(only("report").getContent().contains("are not shown, to protect the people in them: 1."));
 
         runner.clearTransferState();
         runner.setProperty(ScoreProperties.MINIMUM_CUSTOMERS, "1");
