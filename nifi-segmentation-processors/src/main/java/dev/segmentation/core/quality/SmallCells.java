@@ -68,8 +68,10 @@ final class SmallCells {
         int amount = other[row][column];
         final int end = counts.length + column;
         int[] before = cheapest(row, column, amount);
-        if (before[end] < 0) {
-            before = cheapest(row, column, 1);
+        if (cost(before, row, end) > 0) {
+            // Part of it may go where all of it has no room.
+            final int[] ofPart = cheapest(row, column, 1);
+            before = cost(ofPart, row, end) < cost(before, row, end) ? ofPart : before;
         }
         if (before[end] < 0) {
             return false;
@@ -87,6 +89,19 @@ final class SmallCells {
             shown[cellRow][cellColumn] = false;
         }
         return true;
+    }
+
+    private long cost(final int[] before, final int row, final int end) {
+        if (before[end] < 0) {
+            return Long.MAX_VALUE;
+        }
+        long cost = 0;
+        for (int node = end; node != row; node = before[node]) {
+            final int cellRow = Math.min(node, before[node]);
+            final int cellColumn = Math.max(node, before[node]) - counts.length;
+            cost += shown[cellRow][cellColumn] ? counts[cellRow][cellColumn] : 0;
+        }
+        return cost;
     }
 
     /**

@@ -14,6 +14,13 @@ class SmallCellsTest {
 
     private static final int MINIMUM = 5;
 
+    /** The 4 has no room in one other cell of its column, but in two. */
+    @Test
+    void aCountMayGoInPartsBeforeALargeOneIsHidden() {
+        final boolean[][] shown = SmallCells.shown(new int[][]{{100, 344, 100}, {100, 4, 0}, {100, 0, 2}, {100, 0, 2}}, 5);
+        assertArrayEquals(new boolean[][]{{true, true, true}, {true, false, false}, {true, false, false}, {true, false, false}}, shown);
+    }
+
     @Test
     void largeCellsAreShownAndSmallOnesAreNot() {
         final int[][] counts = {{9, 0, 3, 2}, {7, 6, 0, 5}};
