@@ -88,7 +88,7 @@ final class ScoreProperties {
             .name("Minimum Customers")
             .description("""
                     Segments with fewer customers (records, when they are scored) are counted but not shown in the metrics and in the report, and so are categories and cells of the \
-                    tables with fewer. 1 shows everything. The scores over all always use everything.""")
+                    tables with fewer, with the larger cells from which these would follow. 1 shows everything. The scores over all always use everything.""")
             .required(true)
             .defaultValue("5")
             .addValidator(StandardValidators.createLongValidator(1, Integer.MAX_VALUE, true))
