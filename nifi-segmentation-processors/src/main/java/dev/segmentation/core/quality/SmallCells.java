@@ -68,7 +68,7 @@ final class SmallCells {
         int amount = other[row][column];
         final int end = counts.length + column;
         int[] before = cheapest(row, column, amount);
-        if (cost(before, row, end) > 0) {
+        if (amount > 1 && cost(before, row, end) > 0) {
             // Part of it may go where all of it has no room.
             final int[] ofPart = cheapest(row, column, 1);
             before = cost(ofPart, row, end) < cost(before, row, end) ? ofPart : before;
@@ -99,9 +99,13 @@ final class SmallCells {
         for (int node = end; node != row; node = before[node]) {
             final int cellRow = Math.min(node, before[node]);
             final int cellColumn = Math.max(node, before[node]) - counts.length;
-            cost += shown[cellRow][cellColumn] ? counts[cellRow][cellColumn] : 0;
+            cost += cost(cellRow, cellColumn);
         }
         return cost;
+    }
+
+    private int cost(final int row, final int column) {
+        return shown[row][column] ? counts[row][column] : 0;
     }
 
     /**
@@ -128,7 +132,7 @@ final class SmallCells {
             for (int next = first; next < end && !done[node]; next++) {
                 final int cellRow = isRow ? node : next;
                 final int cellColumn = (isRow ? next : node) - counts.length;
-                final long cost = costs[node] + (shown[cellRow][cellColumn] ? counts[cellRow][cellColumn] : 0);
+                final long cost = costs[node] + cost(cellRow, cellColumn);
                 if (cost < costs[next] && (cellRow != row || cellColumn != column) && capacity(node, next) >= amount) {
                     costs[next] = cost;
                     before[next] = node;
