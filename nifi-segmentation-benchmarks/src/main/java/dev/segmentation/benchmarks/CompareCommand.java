@@ -34,7 +34,7 @@ final class CompareCommand implements Command {
     public List<String> help() {
         return List.of("compare word2vec --input FILE.jsonl[.gz] --text FIELD [--embedding word2vec-cbow|word2vec-skipgram]      beside gensim",
                 "compare tfidf --input FILE.jsonl[.gz] --text FIELD                                                         beside scikit-learn",
-                "compare encoder --input FILE.jsonl[.gz] --text FIELD [--embedding minilm-en|bge-en|bge-zh]                 beside langchain4j",
+                "compare encoder --input FILE.jsonl[.gz] --text FIELD [--embedding minilm-en|bge-en|bge-zh] [--batch N]     beside langchain4j",
                 "        [--rounds N] [--language auto|en|zh|...] [--threads N] [--limit N]",
                 "    ours and the peer in turn; the ratios say how many times faster ours is, on the clock and in processor time",
                 "peers quality|tfidf|word2vec|kmeans|mini-batch|ward|silhouette [options, --help shows them]",
@@ -45,11 +45,14 @@ final class CompareCommand implements Command {
     public void run(final List<String> list, final PrintStream out) throws IOException {
         final String kind = SpeedCommand.kind(list);
         final Arguments arguments = new Arguments(list.subList(1, list.size()), CommonOptions.INPUT, CommonOptions.TEXT, CommonOptions.EMBEDDING, ROUNDS, CommonOptions.LANGUAGE,
-                CommonOptions.THREADS, CommonOptions.LIMIT);
+                CommonOptions.THREADS, CommonOptions.LIMIT, SpeedCommand.BATCH);
         final int rounds = arguments.number(ROUNDS, DEFAULT_ROUNDS, MAXIMUM_ROUNDS);
         // Checked here, so that a mistake is told once and in our words.
         CommonOptions.of(arguments);
         arguments.required(CommonOptions.TEXT);
+        if (arguments.has(SpeedCommand.BATCH) && !kind.equals(SpeedCommand.ENCODER)) {
+            throw new UsageError(SpeedCommand.BATCH + " does not go with " + kind + ".");
+        }
         switch (kind) {
             case SpeedCommand.WORD2VEC -> {
                 final Path words = Files.createTempFile("words", ".txt");
@@ -98,6 +101,7 @@ final class CompareCommand implements Command {
         options.addAll(List.of(CommonOptions.EMBEDDING, model));
         final List<String> ours = new ArrayList<>(List.of("speed", SpeedCommand.ENCODER));
         ours.addAll(options);
+        ours.addAll(arguments.given(SpeedCommand.BATCH));
         return new Pair(Programs.ours(ours.toArray(String[]::new)), Programs.langchain4j(options.toArray(String[]::new)));
     }
 

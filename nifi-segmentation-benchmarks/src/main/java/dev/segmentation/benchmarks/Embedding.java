@@ -43,7 +43,7 @@ enum Embedding {
      * @return the vectors of these texts; to be closed
      */
     Embedder open(final TextSource texts, final String language, final int threads) {
-        return isFitted() ? new FittedEmbedder(texts, method, language, threads) : new SentenceEmbedder(texts, option, threads);
+        return isFitted() ? new FittedEmbedder(texts, method, language, threads) : new SentenceEmbedder(texts, option, threads, 1);
     }
 
     boolean isFitted() {

@@ -21,10 +21,13 @@ final class SentenceEmbedder implements Embedder {
     private final SentenceEmbeddingService service;
     private final int textsPerCall = ProcessorDefaults.textsPerCall();
 
-    SentenceEmbedder(final TextSource texts, final String model, final int threads) {
+    /**
+     * @param batch texts per inference
+     */
+    SentenceEmbedder(final TextSource texts, final String model, final int threads, final int batch) {
         this.texts = texts;
         try {
-            service = service(model, threads);
+            service = service(model, threads, batch);
         } catch (final InitializationException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -33,9 +36,10 @@ final class SentenceEmbedder implements Embedder {
     /**
      * @return the service, enabled; to be disabled
      */
-    static SentenceEmbeddingService service(final String model, final int threads) throws InitializationException {
+    static SentenceEmbeddingService service(final String model, final int threads, final int batch) throws InitializationException {
         final SentenceEmbeddingService service = new SentenceEmbeddingService();
-        final Map<PropertyDescriptor, String> properties = Map.of(service.getPropertyDescriptor("Model"), model, service.getPropertyDescriptor("Threads"), Integer.toString(threads));
+        final Map<PropertyDescriptor, String> properties = Map.of(service.getPropertyDescriptor("Model"), model, service.getPropertyDescriptor("Threads"), Integer.toString(threads),
+                service.getPropertyDescriptor("Batch Size"), Integer.toString(batch));
         service.onEnabled(new MockConfigurationContext(service, properties, null, Map.of()));
         return service;
     }

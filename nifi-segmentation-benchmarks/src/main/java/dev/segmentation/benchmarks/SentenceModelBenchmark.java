@@ -38,7 +38,7 @@ public class SentenceModelBenchmark {
     @Setup
     public void open() throws IOException, InitializationException {
         texts = DemoTexts.of(model.substring(model.length() - 2));
-        service = SentenceEmbedder.service(model, 1);
+        service = SentenceEmbedder.service(model, 1, 1);
     }
 
     @Benchmark

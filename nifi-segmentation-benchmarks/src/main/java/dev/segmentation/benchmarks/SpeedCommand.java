@@ -26,9 +26,11 @@ final class SpeedCommand implements Command {
     static final String ENCODER = "encoder";
     static final List<String> KINDS = List.of(WORD2VEC, TF_IDF, ENCODER);
     static final String WORDS = "--words";
+    static final String BATCH = "--batch";
 
     /** Rounds before the one that counts: the JIT compiler is done by then. Training and inference take longer than it needs. */
     private static final int WARM_UPS = 5;
+    private static final int MAXIMUM_BATCH = 1024;
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
     @Override
@@ -40,7 +42,7 @@ final class SpeedCommand implements Command {
     public List<String> help() {
         return List.of("speed word2vec --words FILE --embedding word2vec-cbow|word2vec-skipgram [--threads N]",
                 "speed tfidf --input FILE.jsonl[.gz] --text FIELD [--language auto|en|zh|...] [--threads N] [--limit N]",
-                "speed encoder --input FILE.jsonl[.gz] --text FIELD --embedding minilm-en|bge-en|bge-zh [--threads N] [--limit N]",
+                "speed encoder --input FILE.jsonl[.gz] --text FIELD --embedding minilm-en|bge-en|bge-zh [--batch N] [--threads N] [--limit N]",
                 "    seconds of one run, and how much was done in a second");
     }
 
@@ -51,7 +53,7 @@ final class SpeedCommand implements Command {
             case WORD2VEC -> word2Vec(new Arguments(options, WORDS, CommonOptions.EMBEDDING, CommonOptions.THREADS));
             case TF_IDF -> tfIdf(new Arguments(options, CommonOptions.INPUT, CommonOptions.TEXT, CommonOptions.LANGUAGE, CommonOptions.THREADS, CommonOptions.LIMIT));
             default -> encoder(new Arguments(options, CommonOptions.INPUT, CommonOptions.TEXT, CommonOptions.EMBEDDING, CommonOptions.LANGUAGE, CommonOptions.THREADS,
-                    CommonOptions.LIMIT));
+                    CommonOptions.LIMIT, BATCH));
         });
     }
 
@@ -116,7 +118,7 @@ final class SpeedCommand implements Command {
         final CommonOptions common = CommonOptions.of(arguments);
         final Embedding embedding = sentenceModel(arguments.required(CommonOptions.EMBEDDING));
         final List<String> texts = texts(common, arguments);
-        try (Embedder embedder = embedding.open(source(texts), common.language(), common.threads())) {
+        try (Embedder embedder = new SentenceEmbedder(source(texts), embedding.toString(), common.threads(), arguments.number(BATCH, 1, MAXIMUM_BATCH))) {
             final Stopwatch watch = new Stopwatch();
             embedder.embed(1, vector -> { });
             return result(watch, texts.size(), "texts_per_second");

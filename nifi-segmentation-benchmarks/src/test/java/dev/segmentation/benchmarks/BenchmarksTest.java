@@ -53,6 +53,7 @@ class BenchmarksTest {
             speed encoder --input FILE --text text --embedding tfidf | --embedding must be a sentence model, not 'tfidf'.
             compare word2vec --input FILE --text text --embedding glove | --embedding must be one of word2vec-cbow, word2vec-skipgram, not 'glove'.
             compare tfidf --input FILE --text text --embedding bge-en | --embedding does not go with tfidf.
+            compare tfidf --input FILE --text text --batch 16 | --batch does not go with tfidf.
             """)
     void refusesInOneSentenceWhatCannotBeDone(final String line, final String message) throws IOException {
         final Path file = directory.resolve("records.jsonl");
