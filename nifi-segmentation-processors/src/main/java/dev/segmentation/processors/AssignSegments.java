@@ -274,11 +274,11 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
                         customerField == null ? MemoryLimit.HALF_OF_HEAP : MemoryLimit.bytes(context, CustomerSegments.MEMORY_LIMIT), monitor)
                 : CustomerSegments.assignment(judge, batch, context, recordFlow, flowFile, leftOut, monitor);
         final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
-        final SegmentReasons reasons = SegmentReasons.of(context, model);
 
         final LazyChild assigned = new LazyChild(session, recordFlow, outputs);
         final LazyChild unknown = new LazyChild(session, recordFlow, outputs);
         recordFlow.read(flowFile, source -> {
+            final SegmentReasons reasons = SegmentReasons.of(context, model, source.schema());
             final RecordSchema schema = reasons == null ? fields.schema(source.schema()) : reasons.schema(fields.schema(source.schema()));
             try (assigned; unknown) {
                 for (Record record = source.next(); record != null; record = source.next()) {
@@ -286,9 +286,6 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
                     monitor.progress("records assigned", source.index(), 0);
                     if (source.index() == 0) {
                         assignment.required().forEach(field -> field.requireIn(source.schema()));
-                        if (reasons != null) {
-                            reasons.requireIn(source.schema());
-                        }
                         if (leftOut != LeftOut.NONE) {
                             customerField.requireIn(source.schema());
                         }
@@ -316,9 +313,9 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         attributes.put(SegmentationAttributes.MODEL_NAME, model.name());
         attributes.put(SegmentationAttributes.MODEL_VERSION, model.version());
         final LazyChild ofCustomer = new LazyChild(session, recordFlow, outputs);
-        if (assignment.assignment() instanceof final CustomerSegments customers && !context.isAutoTerminated(CustomerSegments.REL_CUSTOMERS)) {
+        if (!context.isAutoTerminated(CustomerSegments.REL_CUSTOMERS)) {
             try (ofCustomer) {
-                customers.write(model, fields, ofCustomer, monitor);
+                assignment.assignment().writeCustomers(fields, ofCustomer, monitor);
                 ofCustomer.finish();
             }
         }
