@@ -24,6 +24,8 @@ import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
+import org.apache.nifi.annotation.notification.OnPrimaryNodeStateChange;
+import org.apache.nifi.annotation.notification.PrimaryNodeState;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -224,6 +226,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         try {
             if (moves(context)) {
                 online.publish(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), models, getLogger());
+            } else {
+                online.drop(getLogger());
             }
         } catch (final ServiceTrouble e) {
             getLogger().warn("{}: what moved the segments since they were published last is lost", e.getMessage());
@@ -231,6 +235,16 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         online.clear();
         drift.clear();
         models.clear();
+    }
+
+    /**
+     * The new primary node may have published already: what this one has not is dropped.
+     */
+    @OnPrimaryNodeStateChange
+    public void leavePrimaryRole(final PrimaryNodeState state) {
+        if (state == PrimaryNodeState.PRIMARY_NODE_REVOKED) {
+            online.drop(getLogger());
+        }
     }
 
     @Override
