@@ -24,6 +24,8 @@ import org.apache.nifi.annotation.documentation.SeeAlso;
 import org.apache.nifi.annotation.documentation.Tags;
 import org.apache.nifi.annotation.documentation.UseCase;
 import org.apache.nifi.annotation.lifecycle.OnStopped;
+import org.apache.nifi.annotation.notification.OnPrimaryNodeStateChange;
+import org.apache.nifi.annotation.notification.PrimaryNodeState;
 import org.apache.nifi.components.ConfigVerificationResult;
 import org.apache.nifi.components.ConfigVerificationResult.Outcome;
 import org.apache.nifi.components.PropertyDescriptor;
@@ -224,6 +226,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         try {
             if (moves(context)) {
                 online.publish(context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class), models, getLogger());
+            } else {
+                online.drop(getLogger());
             }
         } catch (final ServiceTrouble e) {
             getLogger().warn("{}: what moved the segments since they were published last is lost", e.getMessage());
@@ -231,6 +235,16 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         online.clear();
         drift.clear();
         models.clear();
+    }
+
+    /**
+     * The new primary node may have published already: what this one has not is dropped.
+     */
+    @OnPrimaryNodeStateChange
+    public void leavePrimaryRole(final PrimaryNodeState state) {
+        if (state == PrimaryNodeState.PRIMARY_NODE_REVOKED) {
+            online.drop(getLogger());
+        }
     }
 
     @Override
@@ -274,11 +288,11 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
                         customerField == null ? MemoryLimit.HALF_OF_HEAP : MemoryLimit.bytes(context, CustomerSegments.MEMORY_LIMIT), monitor)
                 : CustomerSegments.assignment(judge, batch, context, recordFlow, flowFile, leftOut, monitor);
         final SegmentFields fields = SegmentProperties.fields(context).withModelVersion(context.getProperty(MODEL_VERSION_FIELD).getValue(), model.version());
-        final SegmentReasons reasons = SegmentReasons.of(context, model);
 
         final LazyChild assigned = new LazyChild(session, recordFlow, outputs);
         final LazyChild unknown = new LazyChild(session, recordFlow, outputs);
         recordFlow.read(flowFile, source -> {
+            final SegmentReasons reasons = SegmentReasons.of(context, model, source.schema());
             final RecordSchema schema = reasons == null ? fields.schema(source.schema()) : reasons.schema(fields.schema(source.schema()));
             try (assigned; unknown) {
                 for (Record record = source.next(); record != null; record = source.next()) {
@@ -286,9 +300,6 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
                     monitor.progress("records assigned", source.index(), 0);
                     if (source.index() == 0) {
                         assignment.required().forEach(field -> field.requireIn(source.schema()));
-                        if (reasons != null) {
-                            reasons.requireIn(source.schema());
-                        }
                         if (leftOut != LeftOut.NONE) {
                             customerField.requireIn(source.schema());
                         }
@@ -316,9 +327,9 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         attributes.put(SegmentationAttributes.MODEL_NAME, model.name());
         attributes.put(SegmentationAttributes.MODEL_VERSION, model.version());
         final LazyChild ofCustomer = new LazyChild(session, recordFlow, outputs);
-        if (assignment.assignment() instanceof final CustomerSegments customers && !context.isAutoTerminated(CustomerSegments.REL_CUSTOMERS)) {
+        if (!context.isAutoTerminated(CustomerSegments.REL_CUSTOMERS)) {
             try (ofCustomer) {
-                customers.write(model, fields, ofCustomer, monitor);
+                assignment.assignment().writeCustomers(fields, ofCustomer, monitor);
                 ofCustomer.finish();
             }
         }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
+import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Nearest;
 import org.apache.nifi.serialization.record.Record;
+
+import java.io.IOException;
 
 /**
  * Says of one record after the other where it belongs.
@@ -21,5 +24,11 @@ interface Assignment {
      */
     default float[] vector() {
         return null;
+    }
+
+    /**
+     * Writes one record per customer, in the order of their first records, after all records were asked; nothing when records are no customers.
+     */
+    default void writeCustomers(final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) throws IOException {
     }
 }

@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.StreamingKMeans;
+import dev.segmentation.core.cluster.lineage.SegmentIds;
 import dev.segmentation.core.embedding.CustomerPool;
 import dev.segmentation.core.embedding.CustomerPooling;
 import dev.segmentation.model.SegmentModel;
@@ -11,6 +12,7 @@ import dev.segmentation.record.DateReader;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.RecordProblem;
+import dev.segmentation.record.RowNumbers;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.flowfile.FlowFile;
@@ -21,7 +23,6 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -46,32 +47,34 @@ final class CustomerSegments implements Assignment {
     static final Relationship REL_CUSTOMERS = new Relationship.Builder()
             .name("customers")
             .description("""
-                    With a Customer ID Field, one record per customer of the FlowFile: the id, how many texts it has and from when to when, how far apart they lie, and the segment, -1 for none. \
-                    It need not be connected.""")
+                    With a Customer ID Field, or with a model that goes by several features of customers, one record per customer of the FlowFile: the id, how many texts it has and from when \
+                    to when, how far apart they lie, recency, frequency and monetary value where the model knows purchases, and the segment, -1 for none. It need not be connected.""")
             .autoTerminateDefault(true)
             .build();
 
     private static final long MEBIBYTE = 1 << 20;
     private static final int BYTES_PER_NEAREST = 32;
 
+    private final SegmentIds ids;
     private final FieldPath customerField;
     private final DateReader dates;
     private final VectorReader vectors;
     private final long memoryLimit;
     private final CustomerPool pool;
     private boolean wholeNumberIds = true;
-    private int[] customers = new int[1024];
-    private int records;
+    private final RowNumbers customers = new RowNumbers();
     private int next;
     /** By customer, with the segment -1 for those too far from all. */
     private Nearest[] nearest = {};
 
-    private CustomerSegments(final FieldPath customerField, final FieldPath dateField, final CustomerPooling pooling, final VectorReader vectors, final int dimension, final long memoryLimit) {
+    private CustomerSegments(final SegmentModel model, final FieldPath customerField, final FieldPath dateField, final CustomerPooling pooling, final VectorReader vectors,
+            final long memoryLimit) {
+        ids = model.ids();
         this.customerField = customerField;
         this.dates = dateField == null ? null : new DateReader(dateField);
         this.vectors = vectors;
         this.memoryLimit = memoryLimit;
-        pool = pooling.newPool(dimension);
+        pool = pooling.newPool(model.centroids().dimension());
     }
 
     /**
@@ -89,9 +92,8 @@ final class CustomerSegments implements Assignment {
         final FieldPath customerField = CustomerProperties.customerField(context);
         final FieldPath dateField = CustomerProperties.dateField(context);
         final List<FieldPath> required = Stream.of(embeddingField, customerField, dateField).filter(Objects::nonNull).toList();
-        final int dimension = model.centroids().dimension();
-        final CustomerSegments segments = new CustomerSegments(customerField, dateField, CustomerProperties.poolingOfAll(context), new VectorReader(embeddingField, dimension), dimension,
-                MemoryLimit.bytes(context, MEMORY_LIMIT));
+        final CustomerSegments segments = new CustomerSegments(model, customerField, dateField, CustomerProperties.poolingOfAll(context),
+                new VectorReader(embeddingField, model.centroids().dimension()), MemoryLimit.bytes(context, MEMORY_LIMIT));
         new FlowFileVectors(recordFlow, flowFile, embeddingField, 0, false, leftOut, required, monitor).forEach(segments::add);
         segments.nearest = new Nearest[segments.pool.size()];
         for (int customer = 0; customer < segments.nearest.length; customer++) {
@@ -109,13 +111,10 @@ final class CustomerSegments implements Assignment {
         if (vector.length != pool.dimension()) {
             throw new RecordProblem(index, vectors.field(), "has " + vector.length + " values, expected " + pool.dimension());
         }
-        if (records == customers.length) {
-            customers = Arrays.copyOf(customers, 2 * records);
-        }
         final String id = customerField.readKey(record);
-        customers[records++] = pool.add(id, vector, dates == null ? null : dates.read(record, index));
+        customers.add(pool.add(id, vector, dates == null ? null : dates.read(record, index)));
         wholeNumberIds = wholeNumberIds && (id == null || CustomerFields.isWholeNumber(customerField.read(record)));
-        final long bytes = pool.bytes() + (long) customers.length * Integer.BYTES + (long) pool.size() * BYTES_PER_NEAREST;
+        final long bytes = pool.bytes() + customers.bytes() + (long) pool.size() * BYTES_PER_NEAREST;
         if (bytes > memoryLimit) {
             throw new RecordProblem("the first " + pool.size() + " customers need " + Math.ceilDiv(bytes, MEBIBYTE) + " MB, more than the Customer Memory Limit of "
                     + memoryLimit / MEBIBYTE + " MB: raise it, or divide the FlowFile by customers");
@@ -124,18 +123,16 @@ final class CustomerSegments implements Assignment {
 
     @Override
     public Nearest next(final Record record, final long index) {
-        return vectors.isMissing(record) ? null : nearest[customers[next++]];
+        return vectors.isMissing(record) ? null : nearest[customers.get(next++)];
     }
 
-    /**
-     * Writes one record per customer, in the order of their first records.
-     */
-    void write(final SegmentModel model, final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) throws IOException {
+    @Override
+    public void writeCustomers(final SegmentFields fields, final LazyChild child, final TrainingMonitor monitor) throws IOException {
         final CustomerFields customerFields = new CustomerFields(customerField, fields);
         final RecordSchema schema = customerFields.schema(wholeNumberIds, dates != null, false);
         for (int customer = 0; customer < nearest.length; customer++) {
             monitor.checkCancelled();
-            child.write(customerFields.record(schema, pool.customer(customer), nearest[customer], model.ids()), schema);
+            child.write(customerFields.record(schema, pool.customer(customer), nearest[customer], ids), schema);
         }
     }
 }

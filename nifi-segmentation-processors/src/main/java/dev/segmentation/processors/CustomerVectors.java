@@ -13,12 +13,12 @@ import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.DateReader;
 import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.RowNumbers;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -36,8 +36,7 @@ final class CustomerVectors implements TrainingVectors {
     private CustomerPool pool;
     private boolean wholeNumberIds = true;
     private int trained;
-    private int[] customers = new int[1024];
-    private int records;
+    private final RowNumbers customers = new RowNumbers();
     /** By customer: the row that is trained on. */
     private int[] rows = {};
 
@@ -56,11 +55,8 @@ final class CustomerVectors implements TrainingVectors {
         if (pool == null) {
             pool = pooling.newPool(vector.length);
         }
-        if (records == customers.length) {
-            customers = Arrays.copyOf(customers, 2 * records);
-        }
         final int customer = pool.add(customerField.readKey(record), vector, dates == null ? null : dates.read(record, index));
-        customers[records++] = customer;
+        customers.add(customer);
         if (pool.customer(customer).count() == pooling.minimumTexts()) {
             trained++;
         }
@@ -76,7 +72,7 @@ final class CustomerVectors implements TrainingVectors {
     @Override
     public long bytesBesides() {
         // The distances of all records come later, in arrays that double.
-        return pool.bytes() + (long) customers.length * Integer.BYTES + 2L * records * Float.BYTES;
+        return pool.bytes() + customers.bytes() + 2L * customers.size() * Float.BYTES;
     }
 
     @Override
@@ -95,7 +91,7 @@ final class CustomerVectors implements TrainingVectors {
         final DistanceQuantiles distances = new DistanceQuantiles(clustering.sizes().length);
         final AtomicInteger next = new AtomicInteger();
         records.forEach((record, index, vector) -> {
-            final Nearest customer = nearest(clustering, customers[next.getAndIncrement()]);
+            final Nearest customer = nearest(clustering, customers.get(next.getAndIncrement()));
             if (customer != null && !customer.isNoise()) {
                 distances.add(clustering.centroids().nearest(vector));
             }
@@ -121,7 +117,7 @@ final class CustomerVectors implements TrainingVectors {
 
             @Override
             public Nearest next(final Record record, final long index) {
-                return vectors.isMissing(record) ? null : nearest(clustering, customers[next++]);
+                return vectors.isMissing(record) ? null : nearest(clustering, customers.get(next++));
             }
         };
     }

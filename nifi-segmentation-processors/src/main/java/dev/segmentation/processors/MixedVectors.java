@@ -15,6 +15,7 @@ import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.FeatureReader;
 import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.RowNumbers;
 import dev.segmentation.record.VectorReader;
 import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
@@ -38,8 +39,7 @@ final class MixedVectors implements TrainingVectors {
     private final FieldPath customerField;
     private final FeatureRows rows;
     private boolean wholeNumberIds = true;
-    private int[] rowOfRecord = new int[1024];
-    private int records;
+    private final RowNumbers rowOfRecord = new RowNumbers();
     private FeaturePipeline pipeline;
     private VectorTable table;
     /** By row: the row of the table. */
@@ -57,11 +57,8 @@ final class MixedVectors implements TrainingVectors {
 
     @Override
     public void add(final Record record, final long index, final float[] vector) {
-        if (records == rowOfRecord.length) {
-            rowOfRecord = Arrays.copyOf(rowOfRecord, 2 * records);
-        }
         final int row = rows.add(reader.read(record, index), vector);
-        rowOfRecord[records++] = row;
+        rowOfRecord.add(row);
         wholeNumberIds = wholeNumberIds && (rows.id(row) == null || CustomerFields.isWholeNumber(customerField.read(record)));
         training.requireRoom(rows.size(), rows.largestDimension(options.categories().maximumValues()), bytesBesides(), fields.byCustomer() ? "customers" : "records");
     }
@@ -74,7 +71,7 @@ final class MixedVectors implements TrainingVectors {
     /** The unscaled features, and the vectors that the model in use would make of them. */
     @Override
     public long bytesBesides() {
-        return rows.bytes() + (long) rowOfRecord.length * Integer.BYTES + VectorTable.bytes(rows.size(), rows.largestDimension(options.categories().maximumValues()));
+        return rows.bytes() + rowOfRecord.bytes() + VectorTable.bytes(rows.size(), rows.largestDimension(options.categories().maximumValues()));
     }
 
     @Override
@@ -117,7 +114,7 @@ final class MixedVectors implements TrainingVectors {
 
             @Override
             public Nearest next(final Record record, final long index) {
-                return nearest(clustering, rowOfRecord[next++]);
+                return nearest(clustering, rowOfRecord.get(next++));
             }
         };
     }

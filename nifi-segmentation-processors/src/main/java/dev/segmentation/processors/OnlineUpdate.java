@@ -29,7 +29,7 @@ final class OnlineUpdate {
             .description("""
                     Whether segments move between one training and the next: with what is assigned to them, or without what is to be erased. The moved model is published as a new version, \
                     with the same segment ids. Needs the latest version; 'half-life' also needs one Model Name and no Customer ID Field. \
-                    In a cluster the primary node's records alone move the segments by 'half-life'.""")
+                    In a cluster the primary node's records alone move the segments by 'half-life'; what a node that ceases to be it has not published is lost for the segments.""")
             .required(true)
             .allowableValues(OnlineMode.class)
             .defaultValue(OnlineMode.OFF)
@@ -169,6 +169,16 @@ final class OnlineUpdate {
             published = clock.getAsLong();
         }
         models.refresh(name);
+    }
+
+    /**
+     * Forgets what has moved, of a node that may not publish it any more.
+     */
+    synchronized void drop(final ComponentLog log) {
+        if (records > 0) {
+            log.warn("This node is not the primary one any more: the {} records that moved the segments since version {} was published are lost for the segments", records, base.version());
+        }
+        clear();
     }
 
     synchronized void clear() {

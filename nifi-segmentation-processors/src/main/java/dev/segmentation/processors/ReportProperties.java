@@ -76,7 +76,8 @@ final class ReportProperties {
             .name("Model Store")
             .description("""
                     Where the model is kept that gave the segments. When set, the report tells how the model was made, what became of the segments of the model before, \
-                    and which segments are related. The attributes segmentation.model.name and segmentation.model.version say which model it is.""")
+                    and which segments are related. The attributes segmentation.model.name and segmentation.model.version say which model it is. \
+                    A model that is not there any more leaves its parts out of the report; a FlowFile whose model is damaged goes to failure.""")
             .required(false)
             .identifiesControllerService(ModelStore.class)
             .build();

@@ -29,7 +29,7 @@ final class SegmentReasons {
             .description("""
                     The field to write to why a record has its segment: an array of up to five words that tell the segment from the others and that the record has, the strongest first; \
                     for models that go by numbers, categories or purchases, then up to three of these features that put the record there and not into the next best segment. \
-                    It is null when the model knows neither, and in records without a segment. Empty: no such field.""")
+                    It is null when the model knows neither, when it knows words only and the records lack the Tokens Field, and in records without a segment. Empty: no such field.""")
             .required(false)
             .addValidator(FieldPath.NAME_VALIDATOR)
             .build();
@@ -47,35 +47,33 @@ final class SegmentReasons {
     private static final int MOST_FEATURES = 3;
 
     private final String field;
-    private final FieldPath tokensField;
     private final TokensReader tokens;
     private final List<List<String>> terms;
     private final FeatureReasons features;
 
-    private SegmentReasons(final String field, final FieldPath tokensField, final List<List<String>> terms, final FeatureReasons features) {
+    /**
+     * @param terms by segment, or null when the model knows none or the records have no words
+     * @param features or null when the model knows none
+     */
+    private SegmentReasons(final String field, final TokensReader tokens, final List<List<String>> terms, final FeatureReasons features) {
         this.field = field;
-        this.tokensField = tokensField;
-        this.tokens = new TokensReader(tokensField);
+        this.tokens = tokens;
         this.terms = terms;
         this.features = features;
     }
 
     /**
+     * @param schema of the records
      * @return null when no reasons are asked for
      */
-    static SegmentReasons of(final PropertyContext context, final SegmentModel model) {
+    static SegmentReasons of(final PropertyContext context, final SegmentModel model, final RecordSchema schema) {
         final String field = context.getProperty(REASONS_FIELD).getValue();
-        return field == null ? null : new SegmentReasons(field, FieldPath.of(context.getProperty(TOKENS_FIELD).getValue()), model.terms(),
-                model.features() == null ? null : new FeatureReasons(model.features(), model.centroids()));
-    }
-
-    /**
-     * @throws dev.segmentation.record.RecordProblem when the records have no words, and the model neither has other reasons
-     */
-    void requireIn(final RecordSchema schema) {
-        if (terms != null || features == null) {
-            tokensField.requireIn(schema);
+        if (field == null) {
+            return null;
         }
+        final FieldPath tokensField = FieldPath.of(context.getProperty(TOKENS_FIELD).getValue());
+        return new SegmentReasons(field, new TokensReader(tokensField), tokensField.mayBeIn(schema) ? model.terms() : null,
+                model.features() == null ? null : new FeatureReasons(model.features(), model.centroids()));
     }
 
     RecordSchema schema(final RecordSchema schema) {

@@ -114,9 +114,16 @@ public final class FieldPath {
      * @throws RecordProblem when the schema has no such top-level field
      */
     public void requireIn(final RecordSchema schema) {
-        if (path == null && schema.getField(name).isEmpty()) {
+        if (!mayBeIn(schema)) {
             throw new RecordProblem("the records have no field '" + name + "' among their " + schema.getFieldCount());
         }
+    }
+
+    /**
+     * @return false when no record of that schema has such a top-level field; a RecordPath may be in any
+     */
+    public boolean mayBeIn(final RecordSchema schema) {
+        return path != null || schema.getField(name).isPresent();
     }
 
     private static String problemOf(final String input) {

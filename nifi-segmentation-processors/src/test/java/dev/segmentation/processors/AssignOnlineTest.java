@@ -5,6 +5,7 @@ import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.SegmentationAttributes;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.serialization.record.MockRecordWriter;
+import org.apache.nifi.util.LogMessage;
 import org.apache.nifi.util.MockFlowFile;
 import org.apache.nifi.util.TestRunner;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +159,35 @@ class AssignOnlineTest {
         runner.setPrimaryNode(true);
         run(NEAR_FIRST.repeat(10), true);
         assertEquals(2, store.models().size());
+    }
+
+    @Test
+    void aNodeThatIsNotPrimaryAnyMoreTellsWhatIsLost() throws IOException {
+        runner.setIsConfiguredForClustering(true);
+        runner.setClustered(true);
+        runner.setPrimaryNode(true);
+        run(NEAR_FIRST.repeat(10), false);
+        runner.setPrimaryNode(false);
+        final List<LogMessage> warnings = runner.getLogger().getWarnMessages();
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.getFirst().getMsg().endsWith("This node is not the primary one any more: the 10 records that moved the segments since version " + FIRST
+                + " was published are lost for the segments"), warnings.getFirst()::getMsg);
+        run(NEAR_FIRST.repeat(5), false);
+        runner.setPrimaryNode(true);
+        run(NEAR_FIRST.repeat(7), true);
+        assertEquals(7, newest().manifest().path("online_update").path("records").asInt());
+        assertEquals(1, runner.getLogger().getWarnMessages().size());
+    }
+
+    /** A FlowFile that was under way when the role went counts after that. */
+    @Test
+    void whatIsUnderWayWhenTheRoleIsLostIsToldAtTheStop() {
+        run(NEAR_FIRST.repeat(10), false);
+        runner.setIsConfiguredForClustering(true);
+        runner.setClustered(true);
+        runner.stop();
+        assertEquals(1, store.models().size());
+        assertEquals(1, runner.getLogger().getWarnMessages().size());
     }
 
     @Test

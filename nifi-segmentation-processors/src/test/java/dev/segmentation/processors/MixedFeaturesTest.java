@@ -78,6 +78,64 @@ class MixedFeaturesTest {
         assertEquals(records, assign(purchases()));
     }
 
+    /** As the training wrote them, also when the model alone knows that it goes by customers. */
+    @Test
+    void assignedCustomersAreWritten() throws IOException {
+        byPurchases();
+        train(purchases());
+        final List<JsonNode> trained = SegmentRunner.parse(SegmentRunner.only(training, ClusterCustomers.REL_CUSTOMERS));
+        assign(purchases());
+        final MockFlowFile written = SegmentRunner.only(assigning, CustomerSegments.REL_CUSTOMERS);
+        assertEquals(trained, SegmentRunner.parse(written));
+        written.assertAttributeEquals(SegmentationAttributes.RECORD_COUNT, "40");
+        written.assertAttributeEquals(SegmentationAttributes.MODEL_VERSION, model().version());
+    }
+
+    @Test
+    void assignedCustomersWhoAreListedOrLackTheirVectors() throws IOException {
+        training.setProperty(FeatureProperties.NUMERIC_FIELDS, "age");
+        training.setProperty(ClusterCustomers.CUSTOMER_ID_FIELD, "client");
+        final StringBuilder records = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            records.append("{\"client\":").append(i).append(",\"age\":").append(i % 2 == 0 ? 20 : 70).append(",\"embedding\":").append(i % 2 == 0 ? "[1,0]" : "[0,1]").append("}\n");
+        }
+        train(records.toString());
+        assigning.setProperty(ClusterCustomers.CUSTOMER_ID_FIELD, "client");
+        assigning.setProperty(ErasureList.PROPERTY, "2");
+        assigning.enqueue("""
+                {"client":1,"age":20,"embedding":[1,0]}
+                {"client":2,"age":20,"embedding":[1,0]}
+                {"client":3,"age":20,"embedding":null}
+                """);
+        assigning.run();
+        final List<JsonNode> customers = SegmentRunner.parse(SegmentRunner.only(assigning, CustomerSegments.REL_CUSTOMERS));
+        assertEquals(List.of(1, 3), customers.stream().map(customer -> customer.path("client").asInt()).toList());
+        assertTrue(customers.getFirst().path("client").isInt());
+        assertEquals(1, customers.getFirst().path("texts").asInt());
+        assertTrue(customers.getFirst().path("segment").asInt() >= 0);
+        assertEquals(-1, customers.getLast().path("segment").asInt());
+        assertTrue(customers.getLast().path("segment_distance").isNull());
+    }
+
+    @Test
+    void recordsThatAreNoCustomersAreNotWrittenAsCustomers() throws IOException {
+        training.setProperty(FeatureProperties.NUMERIC_FIELDS, "age");
+        train(mixed(60));
+        assign(mixed(60));
+        assigning.assertTransferCount(CustomerSegments.REL_CUSTOMERS, 0);
+    }
+
+    @Test
+    void customersNeedFieldsOfTheirOwn() throws IOException {
+        byPurchases();
+        train(purchases());
+        assigning.setProperty(SegmentProperties.SEGMENT_FIELD, "customer");
+        assigning.enqueue(purchases());
+        assigning.run();
+        assertEquals("the records of customers would have two fields of one name: the model's customer field is 'customer'",
+                SegmentRunner.only(assigning, AbstractSegmentationProcessor.REL_FAILURE).getAttribute(SegmentationAttributes.ERROR));
+    }
+
     @Test
     void customersThatAreAssignedHaveAMemoryLimit() throws IOException {
         byPurchases();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.processors;
 
+import dev.segmentation.model.ModelContainer;
 import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.services.DirectoryModelStore;
 import org.apache.nifi.json.JsonRecordSetWriter;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 
@@ -94,6 +96,31 @@ class ScoreClustersReportTest {
         runner.setProperty(ReportProperties.MODEL_STORE, "store");
         assertTrue(report(Map.of(SegmentationAttributes.MODEL_NAME, "segments", SegmentationAttributes.MODEL_VERSION, "v9")).contains("<bdi>segments v9</bdi> is not in the Model Store"));
         assertFalse(report(Map.of()).contains("Model file"));
+    }
+
+    /** The scores alone need no model. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aModelThatMustNotBeUsedIsAFailure(final boolean otherKind) throws InitializationException {
+        final byte[] model = TestModels.segments("v1", "minilm");
+        final FaultyModelStore store = new FaultyModelStore();
+        store.models().put("segments/v1", otherKind ? ModelContainer.of("other", ModelContainer.newManifest(), Map.of(), Map.of()).toBytes() : Arrays.copyOf(model, model.length / 2));
+        runner.addControllerService("store", store);
+        runner.enableControllerService(store);
+        runner.setProperty(ReportProperties.MODEL_STORE, "store");
+        final Map<String, String> attributes = Map.of(SegmentationAttributes.MODEL_NAME, "segments", SegmentationAttributes.MODEL_VERSION, "v1");
+        runner.enqueue(records(), attributes);
+        runner.run();
+        runner.assertAllFlowFilesTransferred(AbstractSegmentationProcessor.REL_FAILURE, 1);
+        final MockFlowFile failed = runner.getFlowFilesForRelationship(AbstractSegmentationProcessor.REL_FAILURE).getFirst();
+        failed.assertContentEquals(records());
+        assertTrue(failed.getAttribute(SegmentationAttributes.ERROR).contains("model"), failed.getAttribute(SegmentationAttributes.ERROR));
+
+        runner.clearTransferState();
+        runner.removeProperty(ReportProperties.MODEL_STORE);
+        runner.enqueue(records(), attributes);
+        runner.run();
+        runner.assertTransferCount(AbstractSegmentationProcessor.REL_SUCCESS, 1);
     }
 
     /** Such a name comes from somebody else's attribute: no store has it, however often it is asked. */

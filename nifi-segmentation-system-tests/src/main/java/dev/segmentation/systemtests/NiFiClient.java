@@ -190,6 +190,25 @@ public final class NiFiClient {
     }
 
     /**
+     * @return the latest provenance events, at most a thousand, each with the attributes of its FlowFile
+     */
+    public List<JsonNode> provenance(final Duration limit) {
+        final ObjectNode query = JSON.createObjectNode();
+        query.putObject("provenance").putObject("request").put("maxResults", 1000).put("summarize", false).put("incrementalResults", false);
+        final String path = "/provenance/" + post("/provenance", query).path("provenance").path("id").asText();
+        final String results = path + "?summarize=false&incrementalResults=false";
+        final boolean done = await(limit, () -> get(results).path("provenance").path("finished").asBoolean());
+        final JsonNode provenance = get(results).path("provenance");
+        send(request(path).DELETE().build());
+        if (!done) {
+            throw new NiFiTrouble("The provenance query did not complete: " + provenance.path("percentCompleted"));
+        }
+        final List<JsonNode> events = new ArrayList<>();
+        provenance.path("results").path("provenanceEvents").forEach(events::add);
+        return events;
+    }
+
+    /**
      * Uploads a NAR and waits until it is installed.
      *
      * @return the extension types it brought
