@@ -16,10 +16,16 @@ record WarmStart(SegmentModel previous, String embedder) {
      * @return null when no such start is wanted, or the algorithm has none
      */
     static WarmStart of(final PropertyContext context, final SegmentPublishing publishing, final String embedder) {
-        final Algorithm algorithm = context.getProperty(AlgorithmProperties.ALGORITHM).asAllowableValue(Algorithm.class);
+        return isAsked(context) ? new WarmStart(publishing.previous(), embedder) : null;
+    }
+
+    /**
+     * @return whether such a start is wanted, and the algorithm has one
+     */
+    static boolean isAsked(final PropertyContext context) {
+        final Algorithm algorithm = AlgorithmProperties.algorithm(context);
         final boolean possible = (algorithm == Algorithm.K_MEANS || algorithm == Algorithm.MINI_BATCH_K_MEANS) && context.getProperty(SegmentPublishing.KEEP_SEGMENT_IDS).asBoolean();
-        return possible && context.getProperty(StartOption.PROPERTY).asAllowableValue(StartOption.class) == StartOption.MODEL_IN_USE
-                ? new WarmStart(publishing.previous(), embedder) : null;
+        return possible && context.getProperty(StartOption.PROPERTY).asAllowableValue(StartOption.class) == StartOption.MODEL_IN_USE;
     }
 
     /**

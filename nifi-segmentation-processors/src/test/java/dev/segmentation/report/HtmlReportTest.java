@@ -132,7 +132,7 @@ class HtmlReportTest {
     @Test
     void sectionsWithoutDataAreAbsent() throws Exception {
         final String html = HtmlReport.render(new ReportFixture(4, 60).plain());
-        for (final String absent : List.of("rules", "curve", "tree", "labels", "stability", "lineage", "fairness", "profile")) {
+        for (final String absent : List.of("rules", "curve", "comparison", "tree", "labels", "stability", "lineage", "fairness", "profile")) {
             assertFalse(html.contains("id=\"" + absent + "\"") || html.contains("#" + absent), absent);
         }
         assertTrue(html.contains("no customer ids and no texts"));

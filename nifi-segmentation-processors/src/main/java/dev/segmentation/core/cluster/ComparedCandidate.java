@@ -10,7 +10,7 @@ package dev.segmentation.core.cluster;
  * @param segments that were found; 0 when it failed
  * @param score null when it failed
  * @param agreement adjusted Rand index of the segments and labels that are known, -1..1, or null
- * @param seconds that the training took, without the scores
+ * @param seconds that it took to read the records and to train
  * @param problem why it failed, in words without customer data; null when it did not
  */
 public record ComparedCandidate(String algorithm, String field, long vectors, int segments, SegmentScore score, Double agreement, double seconds, String problem) {
@@ -23,6 +23,13 @@ public record ComparedCandidate(String algorithm, String field, long vectors, in
 
     public static ComparedCandidate failed(final String algorithm, final String field, final double seconds, final String problem) {
         return new ComparedCandidate(algorithm, field, 0, 0, null, null, seconds, problem);
+    }
+
+    /**
+     * @return what it is, for people
+     */
+    public String name() {
+        return field == null ? algorithm : algorithm + " on " + field;
     }
 
     boolean isTrained() {

@@ -6,13 +6,11 @@ import dev.segmentation.core.Workers;
 import dev.segmentation.core.quality.SampleSilhouette;
 import dev.segmentation.core.vector.VectorTable;
 
-import java.util.Arrays;
-
 /**
  * How good segments are by the vectors alone, measured alike for all algorithms. The same table, segments and memory give the same score for any number of threads.
  *
- * @param silhouette mean euclidean silhouette on a sample of the rows, -1..1; a row in no segment counts 0, or an algorithm that keeps only the easy rows would
- *        win. Silhouettes of other vectors are of another scale
+ * @param silhouette mean euclidean silhouette on a sample of the rows, -1..1, with noise as one more segment, or an algorithm that keeps only the easy rows would win. Silhouettes
+ *        of other vectors are of another scale
  * @param stability as {@link ResampledStability} measures it, -1..1, or null when there are too few rows or too little memory
  * @param stabilityError its standard error, or null likewise
  */
@@ -37,12 +35,7 @@ public record SegmentScore(double silhouette, Double stability, Double stability
     private static double silhouette(final Clustering clustering, final VectorTable table, final long seed, final long bytes, final Workers workers, final TrainingMonitor monitor) {
         final long left = bytes - VectorTable.bytes(table.size(), table.dimension());
         final int rows = Math.min(Math.min(table.size(), SILHOUETTE_ROWS), SegmentSearch.rowsWithin(left, count -> SampleSilhouette.bytes(count, table.dimension())));
-        final int[] labels = Arrays.stream(clustering.assignments()).mapToInt(Nearest::segment).toArray();
         final int[] sample = new RandomStream(seed, STREAM).sample(table.size(), rows);
-        final int[] inSegments = Arrays.stream(sample).filter(row -> labels[row] != Members.NOISE).toArray();
-        if (inSegments.length == 0) {
-            return 0;
-        }
-        return SampleSilhouette.of(table, inSegments, workers, monitor).mean(labels, clustering.sizes().length) * inSegments.length / rows;
+        return SampleSilhouette.of(table, sample, workers, monitor).mean(clustering.labels(), clustering.sizes().length + 1);
     }
 }
