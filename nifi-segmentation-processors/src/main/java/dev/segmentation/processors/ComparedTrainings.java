@@ -67,6 +67,9 @@ final class ComparedTrainings {
         if (!problems.isEmpty()) {
             logger.warn("Some of what was to be compared for {} could not be trained: {}", records.flowFile(), problems);
         }
+        if (ComparisonProperties.labelField(records.context()) != null && !comparison.basis().equals(Comparison.LABELS)) {
+            logger.warn("The Comparison Label Field did not count for {}: it has fewer than two different labels, or more than 1,000", records.flowFile());
+        }
         return choice;
     }
 

@@ -202,6 +202,15 @@ class ComparedTrainingsTest {
     }
 
     @Test
+    void oneLabelSaysNothingAndABulletinSaysSo() throws IOException {
+        runner.setProperty(ComparisonProperties.COMPARED_ALGORITHMS, "agglomerative");
+        runner.setProperty(ComparisonProperties.LABEL_FIELD, "topic");
+        train(SegmentRunner.records(90, 1).replace("\"id\":", "\"topic\":\"same\",\"id\":"));
+        assertEquals(Comparison.SILHOUETTE_AND_STABILITY, model().comparison().basis());
+        assertTrue(runner.getLogger().getWarnMessages().getFirst().getMsg().contains("The Comparison Label Field did not count"));
+    }
+
+    @Test
     void numbersAndCategoriesAreComparedWithoutVectors() throws IOException {
         runner.setProperty(SegmentProperties.EMBEDDING_FIELD, "");
         runner.setProperty(FeatureProperties.NUMERIC_FIELDS, "axis");
