@@ -257,8 +257,8 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             pass = records.pass(choice.embeddingField());
             training = records.read(search, pass);
             embedder = EmbedderId.of(flowFile, choice.embeddingField());
-            trained = search.run(training, choice.curve(), WarmStart.of(context, publishing, embedder), workers, monitor);
-            decision = trained.clustering() == null ? null : publishing.decide(embedder, trained, training, search.memoryLimit() - training.bytesBesides(), workers, monitor);
+            trained = search.run(training, choice.curve(), WarmStart.of(context, publishing, embedder, choice), workers, monitor);
+            decision = trained.clustering() == null ? null : publishing.decide(embedder, choice, trained, training, search.memoryLimit() - training.bytesBesides(), workers, monitor);
         }
         final Clustering clustering = trained.clustering();
         trained.warn(getLogger(), flowFile, training.count());

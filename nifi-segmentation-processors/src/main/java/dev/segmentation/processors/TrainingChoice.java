@@ -37,6 +37,22 @@ record TrainingChoice(Algorithm algorithm, FieldPath embeddingField, SegmentCoun
     }
 
     /**
+     * Where the ids of the embedders do not tell, the fields must: vectors of different fields may have the same length.
+     *
+     * @param earlier model
+     * @param embedder id of what made the vectors that were chosen, or null when it is not known
+     * @return false when the model is known to be of the vectors of another field
+     */
+    boolean mayFit(final SegmentModel earlier, final String embedder) {
+        final String before = earlier.comparison() == null ? null : earlier.comparison().chosenField();
+        if (embedder != null && earlier.embedder() != null || embeddingField == null || before == null && comparison == null) {
+            return true;
+        }
+        // A model that was made without a comparison went by the usual field.
+        return embeddingField.name().equals(before == null ? comparison.candidates().getFirst().field() : before);
+    }
+
+    /**
      * @return the model, which tells what was compared
      */
     SegmentModel explain(final SegmentModel model) {

@@ -8,6 +8,8 @@ import dev.segmentation.core.cluster.ComparedCandidate;
 import dev.segmentation.core.cluster.Comparison;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.report.ReportLanguage;
+import dev.segmentation.services.EnumChoice;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.LogMessage;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -248,6 +252,29 @@ class ComparedTrainingsTest {
         assign.assertTransferCount(AbstractSegmentationProcessor.REL_FAILURE, 0);
     }
 
+    /** Both fields have vectors of the same length, and no embedder tells them apart. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void segmentsOfAnotherFieldKeepNoIds(final boolean compared) throws IOException {
+        final String swapped = twoFields(90).replace("embedding", "other").replace("noise", "embedding").replaceAll("(\"embedding\":\\[[^,]*,[^,]*,[^,]*)[^\\]]*]", "$1]");
+        runner.setProperty(SegmentProperties.EMBEDDING_FIELD, "other");
+        if (compared) {
+            runner.setProperty(ComparisonProperties.COMPARED_FIELDS, "embedding");
+        }
+        train(swapped);
+        runner.setProperty(SegmentProperties.EMBEDDING_FIELD, compared ? "embedding" : "other");
+        runner.setProperty(ComparisonProperties.COMPARED_FIELDS, compared ? "" : "embedding");
+        runner.setProperty(SegmentPublishing.PROMOTION_MARGIN, "0");
+        if (compared) {
+            runner.setProperty(StartOption.PROPERTY, StartOption.MODEL_IN_USE);
+        }
+        train(swapped.replace("other", "third").replace("embedding", "other").replace("third", "embedding"));
+        assertArrayEquals(new int[]{3, 4, 5}, Arrays.stream(model().ids().toArray()).sorted().toArray());
+        final List<String> warnings = runner.getLogger().getWarnMessages().stream().map(LogMessage::getMsg).toList();
+        assertTrue(warnings.stream().anyMatch(warning -> warning.contains("No segment keeps its id")), warnings::toString);
+        assertEquals(compared, warnings.stream().anyMatch(warning -> warning.contains("started anew: the model in use is of the vectors of another field")), warnings::toString);
+    }
+
     @Test
     void embeddersOfSeveralFieldsAreKeptApartWhenAssigning() throws Exception {
         final Map<String, String> embedders = Map.of("segmentation.embedder.embedding", "minilm", "segmentation.embedder.noise", "dice", SegmentationAttributes.EMBEDDER, "dice");
@@ -259,6 +286,25 @@ class ComparedTrainingsTest {
         assign.run();
         final String error = SegmentRunner.only(assign, AbstractSegmentationProcessor.REL_FAILURE).getAttribute(SegmentationAttributes.ERROR);
         assertTrue(error.contains("of the embedder 'dice', the model was trained on vectors of 'minilm'"), error);
+    }
+
+    @Test
+    void theReportShowsWhatWasCompared() throws Exception {
+        runner.setProperty(ComparisonProperties.COMPARED_ALGORITHMS, "agglomerative");
+        runner.setProperty(ComparisonProperties.COMPARED_FIELDS, "<b>");
+        train(twoFields(90));
+        final MockFlowFile success = SegmentRunner.only(runner, AbstractSegmentationProcessor.REL_SUCCESS);
+        final TestRunner score = SegmentRunner.create(new ScoreClusters(), store);
+        score.setProperty(ReportProperties.MODEL_STORE, "store");
+        for (final ReportLanguage language : ReportLanguage.values()) {
+            score.setProperty(ReportProperties.REPORT_LANGUAGE, EnumChoice.name(language));
+            score.clearTransferState();
+            score.enqueue(success.getContent(), success.getAttributes());
+            score.run();
+            final String report = SegmentRunner.only(score, ScoreClusters.REL_REPORT).getContent();
+            assertTrue(report.contains(language == ReportLanguage.ENGLISH ? "What else was tried" : "还尝试了什么"));
+            assertTrue(report.contains("agglomerative on embedding") && report.contains("k-means on &lt;b&gt;"));
+        }
     }
 
     /** The FlowFile stays where it was. */
