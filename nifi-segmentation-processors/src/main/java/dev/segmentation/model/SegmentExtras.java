@@ -2,6 +2,7 @@
 package dev.segmentation.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.segmentation.core.cluster.Comparison;
 import dev.segmentation.core.cluster.SegmentCountCurve;
 import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.vector.Vectors;
@@ -21,12 +22,14 @@ import java.util.Map;
  * @param weights or null
  * @param segmentCount how the number of segments was chosen, in the manifest; or null
  * @param features what makes vectors of records, in the manifest; or null
+ * @param comparison what else was tried, in the manifest; or null
  */
-record SegmentExtras(float[][] customerQuantiles, List<List<String>> terms, float[] weights, SegmentCountCurve segmentCount, FeaturePipeline features) {
+record SegmentExtras(float[][] customerQuantiles, List<List<String>> terms, float[] weights, SegmentCountCurve segmentCount, FeaturePipeline features, Comparison comparison) {
 
-    static final SegmentExtras NONE = new SegmentExtras(null, null, null, null, null);
+    static final SegmentExtras NONE = new SegmentExtras(null, null, null, null, null, null);
     static final String SEGMENT_COUNT = "segment_count";
     static final String FEATURES = "features";
+    static final String COMPARISON = "comparison";
 
     private static final String CUSTOMER_QUANTILES = "customer_distance_quantiles";
     private static final String TERMS = "terms";
@@ -52,23 +55,28 @@ record SegmentExtras(float[][] customerQuantiles, List<List<String>> terms, floa
         final JsonNode manifest = model.manifest();
         return new SegmentExtras(quantiles, model.has(TERM_COUNTS) ? terms(model.array(TERM_COUNTS).ints(segments), model.strings(TERMS)) : null, weights,
                 manifest.has(SEGMENT_COUNT) ? SegmentCountJson.read(manifest.path(SEGMENT_COUNT)) : null,
-                manifest.has(FEATURES) ? FeaturesJson.read(manifest.path(FEATURES)) : null);
+                manifest.has(FEATURES) ? FeaturesJson.read(manifest.path(FEATURES)) : null,
+                manifest.has(COMPARISON) ? ComparisonJson.read(manifest.path(COMPARISON)) : null);
     }
 
     SegmentExtras with(final float[][] quantilesOfCustomers) {
-        return new SegmentExtras(quantilesOfCustomers, terms, weights, segmentCount, features);
+        return new SegmentExtras(quantilesOfCustomers, terms, weights, segmentCount, features, comparison);
     }
 
     SegmentExtras with(final SegmentCountCurve curve) {
-        return new SegmentExtras(customerQuantiles, terms, weights, curve, features);
+        return new SegmentExtras(customerQuantiles, terms, weights, curve, features, comparison);
     }
 
     SegmentExtras with(final FeaturePipeline pipeline) {
-        return new SegmentExtras(customerQuantiles, terms, weights, segmentCount, pipeline);
+        return new SegmentExtras(customerQuantiles, terms, weights, segmentCount, pipeline, comparison);
+    }
+
+    SegmentExtras with(final Comparison compared) {
+        return new SegmentExtras(customerQuantiles, terms, weights, segmentCount, features, compared);
     }
 
     SegmentExtras with(final List<List<String>> segmentTerms) {
-        return new SegmentExtras(customerQuantiles, segmentTerms, weights, segmentCount, features);
+        return new SegmentExtras(customerQuantiles, segmentTerms, weights, segmentCount, features, comparison);
     }
 
     SegmentExtras with(final double[] onlineWeights) {
@@ -77,7 +85,7 @@ record SegmentExtras(float[][] customerQuantiles, List<List<String>> terms, floa
             // A segment that nothing is assigned to for long must not become a division by 0.
             floats[s] = Math.max((float) onlineWeights[s], Float.MIN_NORMAL);
         }
-        return new SegmentExtras(customerQuantiles, terms, floats, segmentCount, features);
+        return new SegmentExtras(customerQuantiles, terms, floats, segmentCount, features, comparison);
     }
 
     void putInto(final Map<String, NpyArray> arrays, final Map<String, List<String>> strings) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.core.cluster.Centroids;
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.Comparison;
 import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.RemainingMeans;
@@ -154,6 +155,16 @@ public final class SegmentModel {
         final ObjectNode telling = manifest.deepCopy();
         telling.set(SegmentExtras.SEGMENT_COUNT, SegmentCountJson.of(curve));
         return new SegmentModel(telling, centroids, levels, quantiles, sizes, ids, dendrogram, extras.with(curve));
+    }
+
+    /**
+     * @param comparison what else was tried on the same records
+     * @return the same model, which tells it
+     */
+    public SegmentModel withComparison(final Comparison comparison) {
+        final ObjectNode telling = manifest.deepCopy();
+        telling.set(SegmentExtras.COMPARISON, ComparisonJson.of(comparison));
+        return new SegmentModel(telling, centroids, levels, quantiles, sizes, ids, dendrogram, extras.with(comparison));
     }
 
     /**
@@ -330,6 +341,13 @@ public final class SegmentModel {
      */
     public SegmentCountCurve segmentCount() {
         return extras.segmentCount();
+    }
+
+    /**
+     * @return what else was tried on the same records, and why this was chosen; null when nothing was, and in older models
+     */
+    public Comparison comparison() {
+        return extras.comparison();
     }
 
     /**

@@ -133,23 +133,35 @@ final class AlgorithmProperties {
      * @return the algorithm; where the number of segments is chosen, for the most that may be chosen
      */
     static SegmentSearch search(final PropertyContext context) {
-        final ClusteringMethod method = method(context);
+        return search(context, algorithm(context));
+    }
+
+    /**
+     * @param algorithm instead of the one that is set; options that go with it are taken as they were set last
+     * @return the same for another algorithm
+     */
+    static SegmentSearch search(final PropertyContext context, final Algorithm algorithm) {
+        final ClusteringMethod method = method(context, algorithm);
         // Angles between vectors of different features mean nothing.
         final int smoothing = method.segments() == 0 || FeatureProperties.fields(context) != null ? 0 : integer(context, NEIGHBOUR_SMOOTHING);
         return new SegmentSearch(method, smoothing, seed(context));
+    }
+
+    static Algorithm algorithm(final PropertyContext context) {
+        return context.getProperty(ALGORITHM).asAllowableValue(Algorithm.class);
     }
 
     /**
      * @return whether vectors are compared by their angle
      */
     static boolean isByAngle(final PropertyContext context) {
-        return context.getProperty(ALGORITHM).asAllowableValue(Algorithm.class) == Algorithm.K_MEANS
+        return algorithm(context) == Algorithm.K_MEANS
                 && context.getProperty(DISTANCE).asAllowableValue(DistanceOption.class) == DistanceOption.COSINE;
     }
 
-    private static ClusteringMethod method(final PropertyContext context) {
+    private static ClusteringMethod method(final PropertyContext context, final Algorithm algorithm) {
         final int segments = SegmentCountProperties.most(context);
-        return switch (context.getProperty(ALGORITHM).asAllowableValue(Algorithm.class)) {
+        return switch (algorithm) {
             case K_MEANS -> new KMeansMethod(kMeans(context, context.getProperty(DISTANCE).asAllowableValue(DistanceOption.class).metric));
             case MINI_BATCH_K_MEANS -> new MiniBatchMethod(new MiniBatchOptions(segments, BATCH_SIZE, integer(context, RESTARTS), integer(context, MAXIMUM_ITERATIONS), PATIENCE, seed(context)));
             case AGGLOMERATIVE -> new AgglomerativeMethod(context.getProperty(LINKAGE).asAllowableValue(LinkageOption.class).linkage, segments, seed(context));

@@ -14,6 +14,7 @@ import dev.segmentation.services.ModelNames;
 import dev.segmentation.services.ModelStore;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
 import org.apache.nifi.annotation.behavior.SupportsBatching;
 import org.apache.nifi.annotation.behavior.SystemResource;
 import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
@@ -63,7 +64,9 @@ import java.util.stream.Stream;
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @SupportsBatching
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = "With a Customer ID Field, holds the customers of a FlowFile up to the Customer Memory Limit.")
-@ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Id of what made the vectors: the model must have been trained on vectors of the same")
+@ReadsAttributes({
+        @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Id of what made the vectors: the model must have been trained on vectors of the same"),
+        @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER + ".<Embedding Field>", description = "The same for the vectors of one field, where there are several")})
 @WritesAttributes({
         @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on all but failure"),
         @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model, on all but failure"),
@@ -262,7 +265,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
     private void assign(final ProcessContext context, final ProcessSession session, final FlowFile flowFile, final Outputs outputs) throws IOException {
         final long start = System.nanoTime();
         final TrainingMonitor monitor = monitor();
-        final String embedder = flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
+        final FieldPath embeddingField = FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue());
+        final String embedder = EmbedderId.of(flowFile, embeddingField);
         final ModelStore store = context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class);
         if (moves(context)) {
             online.publishWhenDue(context, store, models, getLogger());
@@ -271,7 +275,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         final SegmentErasure erasure = OnlineUpdate.erases(context) ? SegmentErasure.begin(context, store, models, name, session, flowFile) : null;
         final SegmentModel model = erasure != null ? erasure.model() : models.get(store, name,
                 version(context.getProperty(MODEL_VERSION).evaluateAttributeExpressions(flowFile)), embedder, context.getProperty(MODEL_REFRESH_INTERVAL).asTimePeriod(TimeUnit.NANOSECONDS));
-        requireSameEmbedder(embedder, model);
+        requireSameEmbedder(embedder, embeddingField, model);
 
         final RecordFlow recordFlow = recordFlow(context, session);
         final FieldPath customerField = CustomerProperties.customerField(context);
@@ -283,7 +287,7 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         final SegmentDrift segmentDrift = judge.drift();
         final StreamingKMeans.Batch batch = erasure != null || moves(context) ? new StreamingKMeans.Batch(model.centroids().size(), model.centroids().dimension()) : null;
         final ModelAssignment assignment = customerField == null || model.features() != null
-                ? ModelAssignment.of(judge, batch, customerField, FieldPath.ofOptional(context.getProperty(SegmentProperties.EMBEDDING_FIELD).getValue()), recordFlow, flowFile, leftOut,
+                ? ModelAssignment.of(judge, batch, customerField, embeddingField, recordFlow, flowFile, leftOut,
                         erasure != null ? erasure.referenceDate() : FeatureProperties.date(context, REFERENCE_DATE, flowFile),
                         customerField == null ? MemoryLimit.HALF_OF_HEAP : MemoryLimit.bytes(context, CustomerSegments.MEMORY_LIMIT), monitor)
                 : CustomerSegments.assignment(judge, batch, context, recordFlow, flowFile, leftOut, monitor);
@@ -378,9 +382,14 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
     }
 
     /** Vectors of two embedders may have the same dimension, and then every distance between them is nonsense. */
-    private static void requireSameEmbedder(final String ofRecords, final SegmentModel model) throws InvalidModelException {
+    private static void requireSameEmbedder(final String ofRecords, final FieldPath embeddingField, final SegmentModel model) throws InvalidModelException {
         if (!model.fits(ofRecords)) {
             throw new InvalidModelException("the vectors are of the embedder '" + ofRecords + "', the model was trained on vectors of '" + model.embedder() + "'");
+        }
+        final String chosen = model.comparison() == null ? null : model.comparison().chosenField();
+        if ((ofRecords == null || model.embedder() == null) && chosen != null && embeddingField != null && !chosen.equals(embeddingField.name())) {
+            throw new InvalidModelException("the model was trained on the vectors of the field '" + chosen + "', which were the best of several, and the Embedding Field is '" + embeddingField.name()
+                    + "': set it to that field");
         }
     }
 

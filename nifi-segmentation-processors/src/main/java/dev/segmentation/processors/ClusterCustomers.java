@@ -10,7 +10,6 @@ import dev.segmentation.model.InvalidModelException;
 import dev.segmentation.model.ModelVersions;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.model.SegmentModelOrigin;
-import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.record.VectorReader;
@@ -18,6 +17,7 @@ import dev.segmentation.services.ModelNames;
 import dev.segmentation.services.ModelStore;
 import org.apache.nifi.annotation.behavior.InputRequirement;
 import org.apache.nifi.annotation.behavior.ReadsAttribute;
+import org.apache.nifi.annotation.behavior.ReadsAttributes;
 import org.apache.nifi.annotation.behavior.SystemResource;
 import org.apache.nifi.annotation.behavior.SystemResourceConsideration;
 import org.apache.nifi.annotation.behavior.TriggerSerially;
@@ -61,7 +61,9 @@ import java.util.stream.Stream;
 @TriggerSerially
 @SystemResourceConsideration(resource = SystemResource.CPU, description = "Trains with as many threads as the property Threads says.")
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = "Holds the vectors of a FlowFile several times while it trains, up to the Training Memory Limit.")
-@ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Id of what made the vectors; kept in the model")
+@ReadsAttributes({
+        @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Id of what made the vectors; kept in the model"),
+        @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER + ".<field>", description = "The same for the vectors of one field, where there are several")})
 @WritesAttributes({
         @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the model, on all but failure"),
         @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model: on success and customers of the one whose segments the records got"),
@@ -74,6 +76,13 @@ import java.util.stream.Stream;
         @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS_CHOSEN, description = "Number of segments that was chosen, with Number of Segments automatic; on all but failure"),
         @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS_EVIDENT, description = "false when the data do not tell how many segments there are, so that the fewest were taken"),
         @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS_REASON, description = "Why that number was chosen, in one or two sentences"),
+        @WritesAttribute(attribute = SegmentationAttributes.COMPARED, description = """
+                What was compared, as a JSON array, the chosen one first: algorithm, field, segments, silhouette, stability, agreement, seconds, failed; at most 4,000 characters"""),
+        @WritesAttribute(attribute = SegmentationAttributes.COMPARED_ALGORITHM, description = "The algorithm that was chosen among Compared Algorithms"),
+        @WritesAttribute(attribute = SegmentationAttributes.COMPARED_FIELD, description = "The field whose vectors were chosen: AssignSegments needs it as its Embedding Field"),
+        @WritesAttribute(attribute = SegmentationAttributes.COMPARED_BASIS, description = "What decided: labels, stability, or silhouette-and-stability"),
+        @WritesAttribute(attribute = SegmentationAttributes.COMPARED_EVIDENT, description = "false when the evidence speaks for none, so that what is set was kept"),
+        @WritesAttribute(attribute = SegmentationAttributes.COMPARED_REASON, description = "Why that was chosen, in one or two sentences"),
         @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records, on success and customers"),
         @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer on success and customers, application/zip on model and rejected"),
         @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")})
@@ -82,6 +91,10 @@ import java.util.stream.Stream;
         configuration = "Leave 'Customer ID Field' empty and set 'Number of Segments'. The records need a vector, for example from EmbedText.")
 @UseCase(description = "Segment texts without knowing how many segments there are",
         configuration = "Set 'Number of Segments' to automatic. The attribute segmentation.segments.reason says why the number was chosen; the model tells what every number is worth.")
+@UseCase(description = "Find out which algorithm or which embedding gives the better segments, and use it",
+        configuration = """
+                Name the algorithms in 'Compared Algorithms', and the fields with vectors of other embeddings, of a further EmbedText for example, in 'Compared Embedding Fields'. \
+                With a 'Comparison Label Field' known labels decide. The attribute segmentation.compared and the model tell what each is worth.""")
 @UseCase(description = "Segment customers who wrote several texts each",
         configuration = "Set 'Customer ID Field' to the field that names the customer. Each customer's vectors are pooled into one; 'customers' gets one record per customer.")
 @UseCase(description = "Segment customers by what they write now rather than by what they wrote years ago",
@@ -168,6 +181,9 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
             FeatureProperties.MAXIMUM_CATEGORIES,
             FeatureProperties.CATEGORICAL_WEIGHT,
             AlgorithmProperties.ALGORITHM,
+            ComparisonProperties.COMPARED_ALGORITHMS,
+            ComparisonProperties.COMPARED_FIELDS,
+            ComparisonProperties.LABEL_FIELD,
             NUMBER_OF_SEGMENTS,
             SegmentCountMethod.PROPERTY,
             SegmentCountProperties.MINIMUM_SEGMENTS,
@@ -212,7 +228,7 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
     @Override
     protected Collection<ValidationResult> customValidate(final ValidationContext context) {
         return Stream.of(SegmentProperties.validateFields(context), CustomerProperties.validate(context), erasures.validate(context), FeatureProperties.validate(context),
-                        SegmentCountProperties.validate(context))
+                        SegmentCountProperties.validate(context), ComparisonProperties.validate(context))
                 .flatMap(Collection::stream).toList();
     }
 
@@ -221,25 +237,28 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final long start = System.nanoTime();
         final TrainingMonitor monitor = monitor();
         final RecordFlow recordFlow = recordFlow(context, session);
-        final FieldPath embeddingField = FeatureProperties.embeddingField(context);
         final SegmentFields fields = SegmentProperties.fields(context);
         final String name = SegmentProperties.modelName(context, flowFile);
         final ModelStore store = context.getProperty(SegmentProperties.MODEL_STORE).asControllerService(ModelStore.class);
         StoredModels.requireWritable(store);
         final SegmentPublishing publishing = SegmentPublishing.of(context, store, name);
 
-        final Training search = new Training(AlgorithmProperties.search(context), SegmentCountProperties.automatic(context), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
-        final TrainingVectors training = FeatureProperties.training(context, flowFile, search, monitor);
-        final FlowFileVectors pass = new FlowFileVectors(recordFlow, flowFile, embeddingField, 0, FeatureProperties.fields(context) != null,
-                erasures.read(context).or(CustomerProperties.optedOut(context)), FeatureProperties.requiredFields(context), monitor);
-        pass.forEach(training::add);
-
-        final String embedder = embeddingField == null ? null : flowFile.getAttribute(SegmentationAttributes.EMBEDDER);
+        final TrainingRecords records = new TrainingRecords(context, recordFlow, flowFile, erasures.read(context).or(CustomerProperties.optedOut(context)), monitor);
+        final TrainingChoice choice;
+        final Training search;
+        final FlowFileVectors pass;
+        final TrainingVectors training;
+        final String embedder;
         final Trained trained;
         final PublishingDecision decision;
         try (Workers workers = new Workers("ClusterCustomers-" + getIdentifier(), context.getProperty(THREADS).asInteger())) {
-            trained = search.run(training, WarmStart.of(context, publishing, embedder), workers, monitor);
-            decision = trained.clustering() == null ? null : publishing.decide(embedder, trained, training, search.memoryLimit() - training.bytesBesides(), workers, monitor);
+            choice = ComparedTrainings.choose(records, workers, getLogger());
+            search = records.training(choice.algorithm());
+            pass = records.pass(choice.embeddingField());
+            training = records.read(search, pass);
+            embedder = EmbedderId.of(flowFile, choice.embeddingField());
+            trained = search.run(training, choice.curve(), WarmStart.of(context, publishing, embedder, choice), workers, monitor);
+            decision = trained.clustering() == null ? null : publishing.decide(embedder, choice, trained, training, search.memoryLimit() - training.bytesBesides(), workers, monitor);
         }
         final Clustering clustering = trained.clustering();
         trained.warn(getLogger(), flowFile, training.count());
@@ -253,14 +272,15 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         decision.warning().ifPresent(warning -> getLogger().warn("{} of {}", warning, flowFile));
         final String version = ModelVersions.next();
         final SegmentModelOrigin origin = new SegmentModelOrigin(name, version, Instant.now(), embedder, trained.options(), training.count(), CustomerProperties.pooling(context));
-        final SegmentModel ofVectors = trained.explain(SegmentModel.of(origin, trained.segmentation(), training.distances(clustering, pass), decision.retraining()));
-        final SegmentModel ofWords = SegmentTerms.addTo(ofVectors, context, pass, training.assignment(clustering, new VectorReader(embeddingField, clustering.centroids().dimension())));
+        final SegmentModel trainedModel = SegmentModel.of(origin, trained.segmentation(), training.distances(clustering, pass), decision.retraining());
+        final SegmentModel ofVectors = choice.explain(trained.explain(trainedModel));
+        final SegmentModel ofWords = SegmentTerms.addTo(ofVectors, context, pass, training.assignment(clustering, new VectorReader(choice.embeddingField(), clustering.centroids().dimension())));
         final BlockShares shares = training.features() == null ? null : BlockShares.of(training.features(), training.table(), clustering, monitor);
         final byte[] container = (shares == null ? ofWords : ofWords.with(training.features(), shares)).toBytes();
 
         FlowFile model = session.write(outputs.createChild(), out -> out.write(container));
         model = session.putAllAttributes(session.removeAllAttributes(model, PublishingDecision.ATTRIBUTES), decision.modelAttributes(name, version));
-        model = session.putAllAttributes(model, trained.attributes());
+        model = session.putAllAttributes(session.putAllAttributes(model, trained.attributes()), choice.attributes());
         model = session.putAllAttributes(model, Map.of(CoreAttributes.MIME_TYPE.key(), "application/zip", CoreAttributes.FILENAME.key(), name + "-" + version + ".zip",
                 SegmentationAttributes.SEGMENTS, Integer.toString(clustering.sizes().length)));
         if (shares != null) {
@@ -273,11 +293,12 @@ public class ClusterCustomers extends AbstractSegmentationProcessor implements V
         final Clustering inForce = decision.inForce();
         final Map<String, String> attributes = decision.recordAttributes(name, version);
         attributes.putAll(trained.attributes());
+        attributes.putAll(choice.attributes());
         if (shares != null && !decision.isRejected()) {
             attributes.put(SegmentationAttributes.VARIANCE_SHARES, BlockShares.summary(shares.variance()));
         }
         writeCustomers(context, session, outputs, training, inForce, decision.ids(), attributes);
-        final Assignment assignment = training.assignment(inForce, new VectorReader(embeddingField, inForce.centroids().dimension()));
+        final Assignment assignment = training.assignment(inForce, new VectorReader(choice.embeddingField(), inForce.centroids().dimension()));
         final FlowFile assigned = recordFlow.rewrite(flowFile, new SegmentRewriter(fields, decision.ids(), pass.ofAll(assignment), monitor));
         if (!decision.isRejected()) {
             // Last: when the store fails, the session is rolled back and nothing was done.

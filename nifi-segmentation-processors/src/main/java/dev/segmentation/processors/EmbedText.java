@@ -35,6 +35,7 @@ import org.apache.nifi.processor.VerifiableProcessor;
 import org.apache.nifi.processor.util.StandardValidators;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,7 @@ import java.util.stream.Stream;
 @InputRequirement(InputRequirement.Requirement.INPUT_REQUIRED)
 @WritesAttributes({
     @WritesAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "What made the vectors: two FlowFiles have comparable vectors only when this is equal"),
+    @WritesAttribute(attribute = SegmentationAttributes.EMBEDDER + ".<Embedding Field>", description = "The same for the vectors of one field, which those of another field do not overwrite"),
     @WritesAttribute(attribute = SegmentationAttributes.OTHER_LANGUAGE, description = "Number of texts in a language that the model of the Embedding Service was not made for"),
     @WritesAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Name of the fitted model, when the Embedding Method fits one"),
     @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the fitted model, when the Embedding Method fits one"),
@@ -227,8 +229,8 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
         final TextEmbedder embedder = new TextEmbedder(service, languages, FieldPath.of(context.getProperty(TEXT_FIELD).getValue()),
                 vectorField(context), context.getProperty(BATCH_SIZE).asInteger(), monitor());
         final FlowFile embedded = recordFlow(context, session).rewrite(flowFile, embedder);
-        final Map<String, String> attributes = Map.of(SegmentationAttributes.EMBEDDER, service.embedderId(),
-                SegmentationAttributes.OTHER_LANGUAGE, Long.toString(languages.inAnotherLanguage()));
+        final Map<String, String> attributes = new HashMap<>(EmbedderId.attributes(vectorField(context).name(), service.embedderId()));
+        attributes.put(SegmentationAttributes.OTHER_LANGUAGE, Long.toString(languages.inAnotherLanguage()));
         session.adjustCounter("Records Without Text", embedder.withoutText(), false);
         session.adjustCounter("Records Without Embedding", embedder.withoutVector(), false);
         session.adjustCounter("Texts In Another Language", languages.inAnotherLanguage(), false);
@@ -255,14 +257,15 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             final TokenEmbedder nothing = new TokenEmbedder(null, tokensField, embeddingField, monitor);
             final FlowFile rewritten = records.rewrite(flowFile, nothing);
             session.adjustCounter("Records Without Embedding", nothing.withoutVector(), false);
-            finish(session, session.removeAttribute(rewritten, SegmentationAttributes.EMBEDDER), outputs, "nothing, for they have no words", start);
+            finish(session, session.removeAllAttributes(rewritten, EmbedderId.attributeNames(embeddingField.name())), outputs, "nothing, for they have no words", start);
             return;
         }
 
         final TokenEmbedder embedder = new TokenEmbedder(model.model(), tokensField, embeddingField, monitor);
         final FlowFile embedded = records.rewrite(flowFile, embedder);
-        final Map<String, String> attributes = Map.of(SegmentationAttributes.EMBEDDER, model.embedderId(),
-                SegmentationAttributes.MODEL_NAME, model.name(), SegmentationAttributes.MODEL_VERSION, model.version());
+        final Map<String, String> attributes = new HashMap<>(EmbedderId.attributes(embeddingField.name(), model.embedderId()));
+        attributes.put(SegmentationAttributes.MODEL_NAME, model.name());
+        attributes.put(SegmentationAttributes.MODEL_VERSION, model.version());
         if (fit) {
             if (!context.isAutoTerminated(REL_MODEL)) {
                 final FlowFile child = session.write(outputs.createChild(), out -> out.write(model.file()));

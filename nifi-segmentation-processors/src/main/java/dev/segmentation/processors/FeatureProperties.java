@@ -40,7 +40,7 @@ final class FeatureProperties {
 
     private static final String AUTO = "auto";
 
-    private static final Validator FIELDS_VALIDATOR = (subject, input, context) -> {
+    static final Validator FIELDS_VALIDATOR = (subject, input, context) -> {
         final List<String> names = names(input);
         final ValidationResult invalid = names.stream().map(name -> FieldPath.VALIDATOR.validate(subject, name, context)).filter(result -> !result.isValid()).findFirst().orElse(null);
         return invalid != null ? invalid : new ValidationResult.Builder().subject(subject).input(input).valid(names.stream().distinct().count() == names.size())
@@ -273,7 +273,10 @@ final class FeatureProperties {
         return counts(context, weight) ? names(context.getProperty(fields).getValue()) : List.of();
     }
 
-    private static List<String> names(final String list) {
+    /**
+     * @param list of names separated by commas, or null
+     */
+    static List<String> names(final String list) {
         return list == null ? List.of() : Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a new model is published, and whose segments the records get: those of the new model, or of the one that stays in use. Records never carry ids of a
@@ -26,9 +28,9 @@ import java.util.Set;
 record PublishingDecision(Retraining retraining, Promotion promotion, Clustering inForce, SegmentIds ids) {
 
     /** A FlowFile may have them from an earlier training in the flow. */
-    static final Set<String> ATTRIBUTES = Set.of(SegmentationAttributes.PARENT_VERSION, SegmentationAttributes.LINEAGE, SegmentationAttributes.PROMOTION,
-            SegmentationAttributes.PROMOTION_REASON, SegmentationAttributes.VARIANCE_SHARES, SegmentationAttributes.SEGMENTS_CHOSEN, SegmentationAttributes.SEGMENTS_EVIDENT,
-            SegmentationAttributes.SEGMENTS_REASON);
+    static final Set<String> ATTRIBUTES = Stream.concat(TrainingChoice.ATTRIBUTES.stream(), Stream.of(SegmentationAttributes.PARENT_VERSION, SegmentationAttributes.LINEAGE,
+            SegmentationAttributes.PROMOTION, SegmentationAttributes.PROMOTION_REASON, SegmentationAttributes.VARIANCE_SHARES, SegmentationAttributes.SEGMENTS_CHOSEN,
+            SegmentationAttributes.SEGMENTS_EVIDENT, SegmentationAttributes.SEGMENTS_REASON)).collect(Collectors.toUnmodifiableSet());
 
     private static final String PUBLISHED = "published";
     private static final String REJECTED = "rejected";

@@ -172,7 +172,10 @@ final class ReportContent {
         final List<Fact> facts = new ArrayList<>();
         addAttribute(facts, "model", SegmentationAttributes.MODEL_NAME);
         addAttribute(facts, "version", SegmentationAttributes.MODEL_VERSION);
-        addAttribute(facts, "embedder", SegmentationAttributes.EMBEDDER);
+        final String embedder = EmbedderId.of(flowFile, FieldPath.of(context.getProperty(ScoreClusters.EMBEDDING_FIELD).getValue()));
+        if (embedder != null) {
+            facts.add(new Fact("embedder", embedder));
+        }
         facts.addAll(model.facts());
         facts.add(new Fact("records", Integer.toString(input.records())));
         facts.add(new Fact("without", Integer.toString(input.records() - input.scoredRecords())));

@@ -7,6 +7,7 @@ import dev.segmentation.core.features.FeatureFields;
 import dev.segmentation.model.InvalidModelException;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.SegmentationAttributes;
+import dev.segmentation.report.ComparisonSection;
 import dev.segmentation.report.CurveSection;
 import dev.segmentation.report.LineageSection;
 import dev.segmentation.report.ReportSection;
@@ -57,6 +58,7 @@ record ReportModel(List<ReportSection> sections, boolean mixed, List<Fact> facts
     private static ReportModel of(final SegmentModel model) throws InvalidModelException {
         final List<ReportSection> sections = new ArrayList<>();
         sections.add(new CurveSection(model.segmentCount()));
+        sections.add(new ComparisonSection(model.comparison()));
         sections.add(new TreeSection(model.dendrogram(), model.ids().toArray()));
         final Lineage lineage = model.lineage();
         if (lineage != null) {

@@ -79,7 +79,14 @@ final class SegmentCountProperties {
      * @return how to choose the number, or null when it is given or the algorithm finds it
      */
     static AutomaticSegments automatic(final PropertyContext context) {
-        if (context.getProperty(AlgorithmProperties.ALGORITHM).asAllowableValue(Algorithm.class) == Algorithm.HDBSCAN || !isAutomatic(context)) {
+        return automatic(context, AlgorithmProperties.algorithm(context));
+    }
+
+    /**
+     * @param algorithm instead of the one that is set
+     */
+    static AutomaticSegments automatic(final PropertyContext context, final Algorithm algorithm) {
+        if (algorithm == Algorithm.HDBSCAN || !isAutomatic(context)) {
             return null;
         }
         return new AutomaticSegments(context.getProperty(SegmentCountMethod.PROPERTY).asAllowableValue(SegmentCountMethod.class), SegmentCountOptions.of(

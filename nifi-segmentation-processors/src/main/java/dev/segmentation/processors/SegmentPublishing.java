@@ -76,16 +76,18 @@ record SegmentPublishing(SegmentModel previous, Double margin) {
      * when there is nothing to compare it with yet: the next training will.
      *
      * @param embedder id of what made the vectors, or null when it is not known
+     * @param choice of the vectors
      * @param trained on the training's table, with at least one segment
      * @param training what was clustered, at least one row
      * @param bytes that the table and everything derived from it may take
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
-    PublishingDecision decide(final String embedder, final Trained trained, final TrainingVectors training, final long bytes, final Workers workers, final TrainingMonitor monitor) {
+    PublishingDecision decide(final String embedder, final TrainingChoice choice, final Trained trained, final TrainingVectors training, final long bytes, final Workers workers,
+            final TrainingMonitor monitor) {
         final Clustering clustering = trained.clustering();
         final VectorTable table = training.table();
         final Double stability = margin == null ? null : ResampledStability.of(trained.search(), table, bytes, workers, monitor);
-        final VectorTable asBefore = previous == null ? null : training.tableOf(previous);
+        final VectorTable asBefore = previous == null || !choice.mayFit(previous, embedder) ? null : training.tableOf(previous);
         final Retraining retraining = Retraining.of(previous, embedder, clustering, table, asBefore, stability, trained.search().seed(), workers, monitor);
         final Promotion promotion = margin == null || previous == null ? null : retraining.promotion(margin);
         if (promotion == null || promotion.granted()) {

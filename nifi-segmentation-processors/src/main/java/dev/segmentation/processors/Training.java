@@ -49,17 +49,18 @@ record Training(SegmentSearch search, AutomaticSegments automatic, long memoryLi
 
     /**
      * @param vectors possibly none: then there are no segments
+     * @param known how the number of segments was chosen already, for the same vectors; null when it was not, or is given
      * @param warmStart to try, or null
      * @throws RecordProblem when the algorithm does not take them
      */
-    Trained run(final TrainingVectors vectors, final WarmStart warmStart, final Workers workers, final TrainingMonitor monitor) {
+    Trained run(final TrainingVectors vectors, final SegmentCountCurve known, final WarmStart warmStart, final Workers workers, final TrainingMonitor monitor) {
         if (vectors.count() == 0) {
             return new Trained(search, null, new Segmentation(null, null, null, List.of()), null, null);
         }
         final VectorTable table = vectors.table();
         final long limit = memoryLimit - vectors.bytesBesides();
         final SegmentCountCurve curve = automatic == null ? null
-                : automatic.choose(table, limit - VectorTable.bytes(table.size(), table.dimension()), workers, monitor);
+                : known != null ? known : automatic.choose(table, limit - VectorTable.bytes(table.size(), table.dimension()), workers, monitor);
         final SegmentSearch chosen = curve == null ? search : search.withSegments(curve.chosen());
         final String obstacle = warmStart == null ? null : warmStart.obstacle(table.dimension(), vectors.features() != null, chosen.method().segments());
         final SegmentSearch started = warmStart == null || obstacle != null ? chosen : chosen.startingAt(warmStart.previous().centroids());

@@ -9,17 +9,24 @@ import org.apache.nifi.context.PropertyContext;
  *
  * @param previous the model in use, or null when there is none
  * @param embedder id of what made the vectors to be trained on, or null when it is not known
+ * @param choice of the vectors to be trained on
  */
-record WarmStart(SegmentModel previous, String embedder) {
+record WarmStart(SegmentModel previous, String embedder, TrainingChoice choice) {
 
     /**
      * @return null when no such start is wanted, or the algorithm has none
      */
-    static WarmStart of(final PropertyContext context, final SegmentPublishing publishing, final String embedder) {
-        final Algorithm algorithm = context.getProperty(AlgorithmProperties.ALGORITHM).asAllowableValue(Algorithm.class);
+    static WarmStart of(final PropertyContext context, final SegmentPublishing publishing, final String embedder, final TrainingChoice choice) {
+        return isAsked(context) ? new WarmStart(publishing.previous(), embedder, choice) : null;
+    }
+
+    /**
+     * @return whether such a start is wanted, and the algorithm has one
+     */
+    static boolean isAsked(final PropertyContext context) {
+        final Algorithm algorithm = AlgorithmProperties.algorithm(context);
         final boolean possible = (algorithm == Algorithm.K_MEANS || algorithm == Algorithm.MINI_BATCH_K_MEANS) && context.getProperty(SegmentPublishing.KEEP_SEGMENT_IDS).asBoolean();
-        return possible && context.getProperty(StartOption.PROPERTY).asAllowableValue(StartOption.class) == StartOption.MODEL_IN_USE
-                ? new WarmStart(publishing.previous(), embedder) : null;
+        return possible && context.getProperty(StartOption.PROPERTY).asAllowableValue(StartOption.class) == StartOption.MODEL_IN_USE;
     }
 
     /**
@@ -34,6 +41,9 @@ record WarmStart(SegmentModel previous, String embedder) {
         }
         if (!previous.fits(embedder)) {
             return "the model in use is of another embedder";
+        }
+        if (!choice.mayFit(previous, embedder)) {
+            return "the model in use is of the vectors of another field";
         }
         if (previous.features() != null) {
             return "the model in use goes by features, whose scales are those of its own training";

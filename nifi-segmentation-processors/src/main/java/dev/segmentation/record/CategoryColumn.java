@@ -41,13 +41,20 @@ public final class CategoryColumn {
     }
 
     /** @return labels, which stay as they are */
-    static CategoryColumn ofLabels(final FieldPath field) {
+    public static CategoryColumn ofLabels(final FieldPath field) {
         return new CategoryColumn(field, MOST_LABELS, null);
     }
 
     /** @return groups of people */
     static CategoryColumn ofPeople(final FieldPath field) {
         return new CategoryColumn(field, MOST_CATEGORIES, new double[0]);
+    }
+
+    /**
+     * Adds a record that is a row of its own.
+     */
+    public void add(final Record record) {
+        add(record, rows.size());
     }
 
     /**

@@ -19,6 +19,12 @@ public final class SegmentationAttributes {
     public static final String SEGMENTS_CHOSEN = "segmentation.segments.chosen";
     public static final String SEGMENTS_EVIDENT = "segmentation.segments.evident";
     public static final String SEGMENTS_REASON = "segmentation.segments.reason";
+    public static final String COMPARED = "segmentation.compared";
+    public static final String COMPARED_ALGORITHM = "segmentation.compared.algorithm";
+    public static final String COMPARED_FIELD = "segmentation.compared.field";
+    public static final String COMPARED_BASIS = "segmentation.compared.basis";
+    public static final String COMPARED_EVIDENT = "segmentation.compared.evident";
+    public static final String COMPARED_REASON = "segmentation.compared.reason";
     public static final String VARIANCE_SHARES = "segmentation.variance.shares";
     public static final String SILHOUETTE = "segmentation.silhouette";
     public static final String SILHOUETTE_EUCLIDEAN = "segmentation.silhouette.euclidean";

@@ -7,6 +7,8 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.cluster.Blobs;
 import dev.segmentation.core.cluster.Clustering;
+import dev.segmentation.core.cluster.ComparedCandidate;
+import dev.segmentation.core.cluster.Comparison;
 import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.DistanceQuantiles;
 import dev.segmentation.core.cluster.KMeans;
@@ -14,6 +16,7 @@ import dev.segmentation.core.cluster.KMeansOptions;
 import dev.segmentation.core.cluster.Nearest;
 import dev.segmentation.core.cluster.SegmentCountCurve;
 import dev.segmentation.core.cluster.SegmentCountPoint;
+import dev.segmentation.core.cluster.SegmentScore;
 import dev.segmentation.core.cluster.Segmentation;
 import dev.segmentation.core.cluster.StreamingKMeans;
 import dev.segmentation.core.embedding.CustomerPooling;
@@ -47,6 +50,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class SegmentModelTest {
 
     private static final KMeansOptions OPTIONS = new KMeansOptions(4, 3, 50, 1e-4, 7);
+    private static final Comparison COMPARISON = new Comparison(Comparison.LABELS, List.of(
+            new ComparedCandidate("k-means", null, 100, 3, new SegmentScore(0.5, 0.9, 0.01), 0.8, 1.5, null),
+            new ComparedCandidate("diana", "b", 100, 3, new SegmentScore(0.123, null, null), null, 2, null),
+            ComparedCandidate.failed("hdbscan", "b", 0, "too many")), 1, true, "because");
     private static final SegmentCountCurve CURVE = new SegmentCountCurve("silhouette-and-stability", List.of(
             new SegmentCountPoint(2, 0.1, 0.2, 0.21, 0.9, 0.01, 0.19, 0.02, 0.4, 10, null, 1.5), new SegmentCountPoint(3, 0.15, 0.3, 0.31, 0.8, 0, 0.25, 0, 0.1, 8.5, 12.0, null)),
             400, 3, true, "3 segments are best.");
@@ -190,6 +197,34 @@ class SegmentModelTest {
         assertChoiceRefused("lack the method", count -> count.put("evident", 1));
     }
 
+    @Test
+    void whatWasComparedIsKept() throws InvalidModelException {
+        final SegmentModel model = SegmentModel.read(forged(manifest -> manifest.set("comparison", ComparisonJson.of(COMPARISON)), arrays -> { }));
+        assertEquals(COMPARISON, model.comparison());
+        assertEquals(COMPARISON, SegmentModel.read(model.withComparison(COMPARISON).toBytes()).comparison());
+        assertEquals("[{\"algorithm\":\"diana\",\"field\":\"b\",\"segments\":3,\"silhouette\":0.123,\"seconds\":2.0},"
+                + "{\"algorithm\":\"k-means\",\"segments\":3,\"silhouette\":0.5,\"stability\":0.9,\"agreement\":0.8,\"seconds\":1.5},"
+                + "{\"algorithm\":\"hdbscan\",\"field\":\"b\",\"failed\":true,\"seconds\":0.0}]", ComparisonJson.summary(COMPARISON, 1000));
+        assertEquals("[{\"algorithm\":\"diana\",\"field\":\"b\",\"segments\":3,\"silhouette\":0.123,\"seconds\":2.0}]", ComparisonJson.summary(COMPARISON, 100));
+    }
+
+    @Test
+    void comparisonsThatMakeNoSenseAreRefused() {
+        assertComparisonRefused("chosen none", comparison -> comparison.put("chosen", 3));
+        assertComparisonRefused("chosen none", comparison -> comparison.put("chosen", 2));
+        assertComparisonRefused("chosen none", comparison -> comparison.remove("candidates"));
+        assertComparisonRefused("lacks the basis", comparison -> comparison.remove("reason"));
+        assertComparisonRefused("without an algorithm", comparison -> ((ObjectNode) comparison.path("candidates").path(0)).remove("algorithm"));
+        assertComparisonRefused("no number as silhouette", comparison -> ((ObjectNode) comparison.path("candidates").path(0)).put("silhouette", "high"));
+        assertComparisonRefused("no number of segments", comparison -> ((ObjectNode) comparison.path("candidates").path(0)).remove("segments"));
+    }
+
+    private static void assertComparisonRefused(final String message, final Consumer<ObjectNode> change) {
+        final ObjectNode comparison = ComparisonJson.of(COMPARISON);
+        change.accept(comparison);
+        assertRefused(message, manifest -> manifest.set("comparison", comparison), arrays -> { });
+    }
+
     private static void assertChoiceRefused(final String message, final Consumer<ObjectNode> change) {
         final ObjectNode count = SegmentCountJson.of(CURVE);
         change.accept(count);
@@ -286,6 +321,7 @@ class SegmentModelTest {
         assertTrue(Arrays.deepEquals(new float[][]{{-1, 0, 0.5f}, {1, 0, 0.5f}}, model.centroids().toArray()));
         assertArrayEquals(new int[]{0, 1}, model.ids().toArray());
         assertNull(model.dendrogram());
+        assertNull(model.comparison());
         assertEquals(2, model.ids().next());
         assertEquals(0.5f, model.distanceQuantile(0, 0.5));
         assertEquals(1, model.distanceQuantile(1, 1));

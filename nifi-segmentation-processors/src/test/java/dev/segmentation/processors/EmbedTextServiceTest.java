@@ -64,6 +64,7 @@ class EmbedTextServiceTest {
         }
         assertEquals(List.of(2, 2, 2, 1), embedText.service.callSizes());
         embedText.success().assertAttributeEquals(SegmentationAttributes.EMBEDDER, "double/1");
+        embedText.success().assertAttributeEquals("segmentation.embedder.embedding", "double/1");
         embedText.success().assertAttributeEquals(SegmentationAttributes.RECORD_COUNT, "10");
         embedText.success().assertAttributeEquals("mime.type", "application/json");
         assertEquals(10, embedText.runner.getCounterValue("Records Processed"));

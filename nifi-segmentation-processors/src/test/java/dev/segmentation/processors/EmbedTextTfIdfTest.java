@@ -151,6 +151,7 @@ class EmbedTextTfIdfTest {
         assertEquals(List.of(), fit.records());
         fit.success().assertAttributeEquals(SegmentationAttributes.RECORD_COUNT, "0");
         fit.success().assertAttributeNotExists(SegmentationAttributes.EMBEDDER);
+        fit.success().assertAttributeNotExists("segmentation.embedder.embedding");
         assertNoModel();
     }
 

@@ -3,7 +3,9 @@ package dev.segmentation.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.model.SegmentModel;
+import dev.segmentation.record.SegmentationAttributes;
 import org.apache.nifi.processor.Processor;
 import org.apache.nifi.processor.Relationship;
 import org.apache.nifi.util.TestRunner;
@@ -78,6 +80,23 @@ class WorkedExamplesTest {
         training.enqueue(clusterCustomers.get(5));
         training.run();
         assertWritten(clusterCustomers.get(6), training, ClusterCustomers.REL_CUSTOMERS);
+    }
+
+    @Test
+    void clusterCustomersThatCompares() throws IOException {
+        training.clearTransferState();
+        training.setProperty(SegmentProperties.MODEL_NAME, "compared");
+        training.removeProperty(ClusterCustomers.CUSTOMER_ID_FIELD);
+        training.setProperty(ComparisonProperties.COMPARED_ALGORITHMS, "agglomerative");
+        training.setProperty(ComparisonProperties.COMPARED_FIELDS, "embedding_words");
+        training.setProperty(ComparisonProperties.LABEL_FIELD, "topic");
+        training.enqueue(clusterCustomers.get(7));
+        training.run();
+        assertWritten(clusterCustomers.get(8), training, AbstractSegmentationProcessor.REL_SUCCESS);
+        final JsonNode documented = MAPPER.readTree(clusterCustomers.get(9));
+        final JsonNode compared = MAPPER.readTree(SegmentRunner.only(training, AbstractSegmentationProcessor.REL_SUCCESS).getAttribute(SegmentationAttributes.COMPARED));
+        compared.forEach(candidate -> ((ObjectNode) candidate).remove("seconds"));
+        assertEquals(documented, compared);
     }
 
     @Test

@@ -57,7 +57,7 @@ class HtmlReportTest {
                 assertTrue("true".equals(picture.getAttribute("aria-hidden")) || picture.hasAttribute("aria-label") || picture.getFirstChild().getNodeName().equals("title"));
             }
             final NodeList sections = page.getElementsByTagName("section");
-            assertEquals(16, sections.getLength());
+            assertEquals(17, sections.getLength());
             for (int i = 0; i < sections.getLength(); i++) {
                 final Element section = (Element) sections.item(i);
                 assertTrue(section.hasAttribute("aria-label") || section.hasAttribute("aria-labelledby"));
@@ -79,7 +79,7 @@ class HtmlReportTest {
             anchors += anchor.isEmpty() ? 0 : 1;
             assertTrue(anchor.isEmpty() || anchor.startsWith("#") && ids.contains(anchor.substring(1)), anchor);
         }
-        assertEquals(15, anchors);
+        assertEquals(16, anchors);
     }
 
     @Test
@@ -132,7 +132,7 @@ class HtmlReportTest {
     @Test
     void sectionsWithoutDataAreAbsent() throws Exception {
         final String html = HtmlReport.render(new ReportFixture(4, 60).plain());
-        for (final String absent : List.of("rules", "curve", "tree", "labels", "stability", "lineage", "fairness", "profile")) {
+        for (final String absent : List.of("rules", "curve", "comparison", "tree", "labels", "stability", "lineage", "fairness", "profile")) {
             assertFalse(html.contains("id=\"" + absent + "\"") || html.contains("#" + absent), absent);
         }
         assertTrue(html.contains("no customer ids and no texts"));

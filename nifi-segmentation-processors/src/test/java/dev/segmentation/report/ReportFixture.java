@@ -3,9 +3,12 @@ package dev.segmentation.report;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
+import dev.segmentation.core.cluster.ComparedCandidate;
+import dev.segmentation.core.cluster.Comparison;
 import dev.segmentation.core.cluster.Dendrogram;
 import dev.segmentation.core.cluster.SegmentCountCurve;
 import dev.segmentation.core.cluster.SegmentCountPoint;
+import dev.segmentation.core.cluster.SegmentScore;
 import dev.segmentation.core.cluster.lineage.GoneSegment;
 import dev.segmentation.core.cluster.lineage.LineageBasis;
 import dev.segmentation.core.cluster.lineage.LineageKind;
@@ -120,12 +123,18 @@ final class ReportFixture {
         return report(List.of(new SizeSection(), new CardSection(profile, mood, texts), profile, new MapSection(map), new SilhouetteSection(silhouettes()),
                 new RuleSection(new SurrogateRules(0.7, 0.2, 140, 60, rules), List.of(new RuleSection.Feature(null, word.apply(3), false), new RuleSection.Feature(word.apply(4), "12.5", true),
                         new RuleSection.Feature(word.apply(5), word.apply(6), false))),
-                new CurveSection(curve(points)), new TreeSection(tree(), IntStream.range(0, segments).toArray()),
+                new CurveSection(curve(points)), new ComparisonSection(comparison()), new TreeSection(tree(), IntStream.range(0, segments).toArray()),
                 new LabelSection(List.of(word.apply(7), word.apply(8), "c"), IntStream.range(0, segments).boxed().toList(), counts, 0.5, 0.6),
                 new StabilitySection(0.7, stability), new LineageSection(LineageBasis.COMPARED, lineage, List.of(new GoneSegment(999, 20, 0.1, 0.05, List.of(new SegmentShare(0, 0.9))))),
                 new FairnessSection(List.of(new FairnessSection.Field(word.apply(9), 0.3, List.of(new FairnessSection.Finding(0, word.apply(10), 0.5, 0.1))),
                         new FairnessSection.Field("even", null, List.of()))),
                 new TableSection()));
+    }
+
+    private Comparison comparison() {
+        final SegmentScore score = new SegmentScore(0.2, 0.9, 0.01);
+        return new Comparison(Comparison.STABILITY, List.of(new ComparedCandidate("k-means", word.apply(11), 100, 5, score, null, 1, null),
+                ComparedCandidate.failed("diana", word.apply(12), 0.5, word.apply(13))), 0, true, "because");
     }
 
     private static SegmentCountCurve curve(final List<SegmentCountPoint> points) {

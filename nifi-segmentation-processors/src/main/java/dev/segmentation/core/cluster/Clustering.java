@@ -5,6 +5,8 @@ import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.vector.VectorTable;
 
+import java.util.Arrays;
+
 /**
  * A table's rows in segments, numbered by descending size.
  *
@@ -44,6 +46,13 @@ public record Clustering(Centroids centroids, Nearest[] assignments, int[] sizes
      */
     public Clustering in(final VectorTable other, final Workers workers, final TrainingMonitor monitor) {
         return Partitioning.of(this).toClustering(other, requested, workers, monitor);
+    }
+
+    /**
+     * @return the segment of each row, where noise is one more segment after all others
+     */
+    int[] labels() {
+        return Arrays.stream(assignments).mapToInt(row -> row.isNoise() ? sizes.length : row.segment()).toArray();
     }
 
     /**

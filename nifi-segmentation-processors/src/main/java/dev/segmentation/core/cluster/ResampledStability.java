@@ -36,6 +36,12 @@ public final class ResampledStability {
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
     public static Double of(final SegmentSearch found, final VectorTable table, final long bytes, final Workers workers, final TrainingMonitor monitor) {
+        final ResampleMean measured = measure(found, table, bytes, workers, monitor);
+        return measured == null ? null : (Double) measured.mean();
+    }
+
+    /** The same with its standard error. */
+    static ResampleMean measure(final SegmentSearch found, final VectorTable table, final long bytes, final Workers workers, final TrainingMonitor monitor) {
         // Resamples that all start from the same centroids would be alike for that reason.
         final SegmentSearch search = found.anew();
         final int segments = search.method().segments();
@@ -65,7 +71,7 @@ public final class ResampledStability {
                 agreement[j][i] = agreement[i][j];
             }
         }
-        return ResampleMean.of(agreement).mean();
+        return ResampleMean.of(agreement);
     }
 
     private static VectorTable sample(final VectorTable table, final int rows, final long seed, final int number) {

@@ -18,7 +18,7 @@ final class SegmentCountRule {
     /** Share of the best silhouette that a number must reach to come into question. */
     private static final double SEPARATED = 0.9;
     /** With less, resamples disagree more than they agree. */
-    private static final double STABLE = 0.5;
+    static final double STABLE = 0.5;
 
     private final double minimumShare;
 
