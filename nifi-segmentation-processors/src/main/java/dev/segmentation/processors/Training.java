@@ -49,7 +49,7 @@ record Training(SegmentSearch search, AutomaticSegments automatic, long memoryLi
 
     /**
      * @param vectors possibly none: then there are no segments
-     * @param known how the number of segments was chosen already, for the same vectors; null when it was not, or is given
+     * @param known how the number of segments was chosen already, for the same vectors; null when it was not. It counts only where the number is to be chosen
      * @param warmStart to try, or null
      * @throws RecordProblem when the algorithm does not take them
      */

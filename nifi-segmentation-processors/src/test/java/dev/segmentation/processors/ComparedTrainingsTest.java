@@ -186,9 +186,9 @@ class ComparedTrainingsTest {
     void everyAlgorithmGetsTheNumberThatTheVectorsHave() throws IOException {
         runner.setProperty(ClusterCustomers.NUMBER_OF_SEGMENTS, SegmentCountProperties.AUTOMATIC);
         runner.setProperty(SegmentCountProperties.MAXIMUM_SEGMENTS, "6");
-        runner.setProperty(ComparisonProperties.COMPARED_ALGORITHMS, "agglomerative");
+        runner.setProperty(ComparisonProperties.COMPARED_ALGORITHMS, "agglomerative, hdbscan");
         train(SegmentRunner.records(300, 1));
-        assertEquals(List.of(3, 3), model().comparison().candidates().stream().map(ComparedCandidate::segments).toList());
+        assertEquals(List.of(3, 3, 3), model().comparison().candidates().stream().map(ComparedCandidate::segments).toList());
         assertEquals(3, model().segmentCount().chosen());
     }
 
