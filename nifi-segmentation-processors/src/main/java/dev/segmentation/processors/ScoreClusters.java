@@ -247,7 +247,9 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
         final long start = System.nanoTime();
         final TrainingMonitor monitor = monitor();
         final RecordFlow flow = recordFlow(context, session);
-        final SegmentedRecords input = new SegmentedRecords(ScoreProperties.fields(context), ReportProperties.profile(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
+        final ReportModel model = ReportModel.of(context, flowFile);
+        final SegmentedRecords input = new SegmentedRecords(ScoreProperties.fields(context), ScoreProperties.space(context, flowFile, model.features()),
+                ReportProperties.profile(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
         flow.read(flowFile, source -> input.readAll(source, monitor));
 
         final SegmentLabels labels = input.labels();
@@ -270,7 +272,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
             outputs.route(writeMetrics(flow, session, outputs.createChild(), MetricsRecord.of(input, card, options), attributes), REL_METRICS);
         }
         if (!context.isAutoTerminated(REL_REPORT)) {
-            final String html = HtmlReport.render(new ReportContent(context, flowFile, input, labels, card, terms, minimum).gather(flow, monitor));
+            final String html = HtmlReport.render(new ReportContent(context, flowFile, model, input, labels, card, terms, minimum).gather(flow, monitor));
             outputs.route(writeReport(session, outputs.createChild(), html, attributes), REL_REPORT);
         }
         final FlowFile rewritten = attributes.put(session, flow.rewrite(flowFile, new SilhouetteRewriter(input, card, monitor)));

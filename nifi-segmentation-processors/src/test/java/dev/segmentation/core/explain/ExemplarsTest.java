@@ -2,6 +2,7 @@
 package dev.segmentation.core.explain;
 
 import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.quality.Geometry;
 import dev.segmentation.core.quality.SegmentLabels;
 import dev.segmentation.core.vector.VectorTable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,6 @@ class ExemplarsTest {
         for (final float[] row : rows) {
             table.add(row);
         }
-        return Exemplars.of(table, SegmentLabels.of(segments), 3, 2, TrainingMonitor.NONE);
+        return Exemplars.of(table, SegmentLabels.of(segments), Geometry.COSINE, 3, 2, TrainingMonitor.NONE);
     }
 }

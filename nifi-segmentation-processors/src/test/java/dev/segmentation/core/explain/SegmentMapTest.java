@@ -3,6 +3,7 @@ package dev.segmentation.core.explain;
 
 import dev.segmentation.core.TrainingCancelledException;
 import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.quality.Geometry;
 import dev.segmentation.core.quality.SegmentLabels;
 import dev.segmentation.core.vector.VectorTable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class SegmentMapTest {
 
     @Test
     void neighboursStayNeighbours() {
-        final List<SegmentMap.Point> points = SegmentMap.of(groups(120), labels(120), 1, TrainingMonitor.NONE);
+        final List<SegmentMap.Point> points = SegmentMap.of(groups(120), labels(120), Geometry.COSINE, 1, TrainingMonitor.NONE);
         assertEquals(120, points.size());
         int same = 0;
         for (final SegmentMap.Point point : points) {
@@ -34,9 +35,9 @@ class SegmentMapTest {
 
     @Test
     void sameSeedSameMap() {
-        final List<SegmentMap.Point> first = SegmentMap.of(groups(60), labels(60), 1, TrainingMonitor.NONE);
-        assertEquals(first, SegmentMap.of(groups(60), labels(60), 1, TrainingMonitor.NONE));
-        assertNotEquals(first, SegmentMap.of(groups(60), labels(60), 2, TrainingMonitor.NONE));
+        final List<SegmentMap.Point> first = SegmentMap.of(groups(60), labels(60), Geometry.COSINE, 1, TrainingMonitor.NONE);
+        assertEquals(first, SegmentMap.of(groups(60), labels(60), Geometry.COSINE, 1, TrainingMonitor.NONE));
+        assertNotEquals(first, SegmentMap.of(groups(60), labels(60), Geometry.COSINE, 2, TrainingMonitor.NONE));
     }
 
     @Test
@@ -45,15 +46,15 @@ class SegmentMapTest {
         for (int row = 0; row < 30; row++) {
             table.add(row < 15 ? new float[4] : new float[]{1, 2, 3, 4});
         }
-        final List<SegmentMap.Point> points = SegmentMap.of(table, labels(30), 1, TrainingMonitor.NONE);
+        final List<SegmentMap.Point> points = SegmentMap.of(table, labels(30), Geometry.COSINE, 1, TrainingMonitor.NONE);
         assertTrue(points.stream().allMatch(point -> Double.isFinite(point.x()) && Double.isFinite(point.y())));
     }
 
     @Test
     void fewRowsHaveNoMap() {
-        assertEquals(List.of(), SegmentMap.of(groups(9), labels(9), 1, TrainingMonitor.NONE));
+        assertEquals(List.of(), SegmentMap.of(groups(9), labels(9), Geometry.COSINE, 1, TrainingMonitor.NONE));
         final SegmentLabels none = SegmentLabels.of(IntStream.range(0, 50).map(row -> -1).toArray());
-        assertEquals(List.of(), SegmentMap.of(groups(50), none, 1, TrainingMonitor.NONE));
+        assertEquals(List.of(), SegmentMap.of(groups(50), none, Geometry.COSINE, 1, TrainingMonitor.NONE));
     }
 
     @Test
@@ -68,7 +69,7 @@ class SegmentMapTest {
             public void progress(final String stage, final long done, final long total) {
             }
         };
-        assertThrows(TrainingCancelledException.class, () -> SegmentMap.of(groups(60), labels(60), 1, cancelled));
+        assertThrows(TrainingCancelledException.class, () -> SegmentMap.of(groups(60), labels(60), Geometry.COSINE, 1, cancelled));
     }
 
     private static double distance(final SegmentMap.Point a, final SegmentMap.Point b) {
