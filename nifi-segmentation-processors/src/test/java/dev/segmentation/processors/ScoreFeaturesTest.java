@@ -2,6 +2,7 @@
 package dev.segmentation.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.segmentation.record.DateReader;
 import dev.segmentation.record.SegmentationAttributes;
 import org.apache.nifi.reporting.InitializationException;
 import org.apache.nifi.util.MockFlowFile;
@@ -96,7 +97,7 @@ class ScoreFeaturesTest {
         assertTrue(Math.abs(expected - ofTraining) > 0.001);
 
         score(assigned, Map.of(SegmentationAttributes.REFERENCE_DATE, "soon"));
-        assertEquals("the attribute 'segmentation.reference.date' holds no date; it takes " + dev.segmentation.record.DateReader.FORMS, error());
+        assertEquals("the attribute 'segmentation.reference.date' holds no date; it takes " + DateReader.FORMS, error());
 
         training.clearTransferState();
         training.enqueue(purchases(), Map.of(SegmentationAttributes.REFERENCE_DATE, "2001-01-01"));
