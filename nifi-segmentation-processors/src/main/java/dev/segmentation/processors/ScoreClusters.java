@@ -74,7 +74,8 @@ import java.util.stream.Stream;
 })
 @WritesAttributes({
     @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS, description = "Number of segments that occur"),
-    @WritesAttribute(attribute = SegmentationAttributes.SILHOUETTE, description = "Mean silhouette by cosine distance, by euclidean distance where features are scored, -1 to 1; absent when undefined"),
+    @WritesAttribute(attribute = SegmentationAttributes.SILHOUETTE,
+            description = "Mean silhouette by cosine distance, by euclidean distance where features are scored, -1 to 1; absent when undefined"),
     @WritesAttribute(attribute = SegmentationAttributes.SILHOUETTE_EUCLIDEAN, description = "Mean silhouette by euclidean distance, -1 to 1; absent when undefined"),
     @WritesAttribute(attribute = SegmentationAttributes.CALINSKI_HARABASZ, description = "Calinski-Harabasz index, higher is better; absent when undefined"),
     @WritesAttribute(attribute = SegmentationAttributes.DAVIES_BOULDIN, description = "Davies-Bouldin index, lower is better; absent when undefined"),
@@ -95,7 +96,8 @@ import java.util.stream.Stream;
     @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")
 })
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = """
-        Holds the vectors of one FlowFile, or what a model by several features makes of its records or customers, as float32 (1,536 bytes per record of 384 dimensions) and up to 500,000 word counts, within the Memory Limit. \
+        Holds the vectors of one FlowFile, or what a model by several features makes of its records or customers, as float32 (1,536 bytes per record of 384 dimensions) \
+        and up to 500,000 word counts, within the Memory Limit. \
         Exact silhouettes take up to 128 MB more, stability 8 bytes per dimension of up to 10,000 records.""")
 @SystemResourceConsideration(resource = SystemResource.CPU, description = """
         Exact silhouettes compare every record with every other, up to the Silhouette Sample Size: twice as many records take four times as long.""")

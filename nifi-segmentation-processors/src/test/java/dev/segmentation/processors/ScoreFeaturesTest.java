@@ -2,6 +2,8 @@
 package dev.segmentation.processors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segmentation.record.DateReader;
 import dev.segmentation.record.SegmentationAttributes;
 import org.apache.nifi.reporting.InitializationException;
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +77,43 @@ class ScoreFeaturesTest {
         final String report = SegmentRunner.only(scoring, ScoreClusters.REL_REPORT).getContent();
         assertTrue(report.contains("the features of the model <bdi>segments</bdi>") && report.contains("Customers scored, each by all of its records"), report);
         assertFalse(report.contains("customer17") || scoring.getLogger().getInfoMessages().stream().anyMatch(message -> message.getMsg().contains("customer17")));
+    }
+
+    @Test
+    void workedExampleIsReal() throws IOException {
+        byPurchases();
+        training.removeProperty(FeatureProperties.NUMERIC_SCALING);
+        training.setProperty(ClusterCustomers.NUMBER_OF_SEGMENTS, "2");
+        scoring.setProperty(ScoreProperties.MINIMUM_CUSTOMERS, "1");
+        final String example;
+        try (InputStream in = getClass().getResourceAsStream("/docs/dev.segmentation.processors.ScoreClusters/additionalDetails.md")) {
+            final String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            final int from = text.indexOf("```json\n", text.indexOf("## Segments of more than texts")) + "```json\n".length();
+            example = text.substring(from, text.indexOf("\n```", from));
+        }
+        score(train(example.replaceAll(", \"segment\".*}", "}")), Map.of());
+        final List<JsonNode> records = SegmentRunner.parse(success());
+        records.forEach(record -> ((ObjectNode) record).remove(List.of("segment_distance", "segment_confidence")));
+        final JsonNode expected = new ObjectMapper().readTree(example);
+        assertEquals(9, expected.size());
+        for (int i = 0; i < records.size(); i++) {
+            final JsonNode record = records.get(i);
+            assertTrue(expected.get(i).equals((a, b) -> a.equals(b) || a.isDouble() && b.isDouble() && Math.abs(a.asDouble() - b.asDouble()) < EXACT ? 0 : 1, record), record::toString);
+        }
+    }
+
+    /** What the training left out has no segment, and the customer is what is left. */
+    @Test
+    void recordsThatWereLeftOutCountForNothing() throws IOException {
+        byPurchases();
+        score(train(purchases()), Map.of());
+        final JsonNode expected = metrics().path("silhouette_euclidean");
+        training.setProperty(CustomerProperties.OPT_OUT_FIELD, "no");
+        final String more = "{\"customer\":\"customer3\",\"day\":\"2026-01-29\",\"amount\":5000,\"no\":true}\n{\"customer\":\"other\",\"day\":\"2026-01-30\",\"amount\":9,\"no\":true}\n";
+        score(train(more + purchases().replace("}", ",\"no\":false}")), Map.of());
+        assertEquals(expected, metrics().path("silhouette_euclidean"));
+        assertTrue(SegmentRunner.parse(success()).getFirst().path("silhouette").isNull());
+        assertEquals(45, metrics().path("customers").asInt());
     }
 
     /** AssignSegments may count recency from another date than the training did, and says from which. */
