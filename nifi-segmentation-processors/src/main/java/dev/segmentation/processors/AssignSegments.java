@@ -46,6 +46,7 @@ import org.apache.nifi.serialization.record.Record;
 import org.apache.nifi.serialization.record.RecordSchema;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,8 @@ import java.util.stream.Stream;
         @WritesAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model, on all but failure"),
         @WritesAttribute(attribute = SegmentationAttributes.RECORD_COUNT, description = "Number of records, on all but failure"),
         @WritesAttribute(attribute = "mime.type", description = "Of the Record Writer, on all but failure"),
+        @WritesAttribute(attribute = SegmentationAttributes.REFERENCE_DATE,
+                description = "With a model that knows the recency of purchases, the date from which it was counted back, for ScoreClusters"),
         @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_COUNT,
                 description = "Records with a vector, or customers, that the drift is told of. All drift attributes come from the Minimum Records for Drift on"),
         @WritesAttribute(attribute = SegmentationAttributes.DRIFT + SegmentationAttributes.DRIFT_PSI,
@@ -330,6 +333,9 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
         final Map<String, String> attributes = erasure != null ? new HashMap<>() : drift.attributes(context, model, segmentDrift);
         attributes.put(SegmentationAttributes.MODEL_NAME, model.name());
         attributes.put(SegmentationAttributes.MODEL_VERSION, model.version());
+        if (assignment.assignment() instanceof final CustomerAssignment customers && customers.referenceDate() != null) {
+            attributes.put(SegmentationAttributes.REFERENCE_DATE, Instant.ofEpochMilli(customers.referenceDate()).toString());
+        }
         final LazyChild ofCustomer = new LazyChild(session, recordFlow, outputs);
         if (!context.isAutoTerminated(CustomerSegments.REL_CUSTOMERS)) {
             try (ofCustomer) {
@@ -396,7 +402,8 @@ public class AssignSegments extends AbstractSegmentationProcessor implements Ver
     private static void route(final ProcessSession session, final Outputs outputs, final LazyChild child, final Relationship relationship, final String counter,
             final Map<String, String> attributes, final long start) {
         if (child.exists()) {
-            final FlowFile flowFile = session.putAllAttributes(DriftWatch.withoutAttributes(session, child.flowFile()), attributes);
+            final FlowFile flowFile = session.putAllAttributes(session.removeAttribute(DriftWatch.withoutAttributes(session, child.flowFile()),
+                    SegmentationAttributes.REFERENCE_DATE), attributes);
             session.adjustCounter(counter, Long.parseLong(flowFile.getAttribute(SegmentationAttributes.RECORD_COUNT)), false);
             session.getProvenanceReporter().modifyContent(flowFile, "Model version " + attributes.get(SegmentationAttributes.MODEL_VERSION),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));

@@ -79,6 +79,11 @@ final class CustomerAssignment implements Assignment {
         nearest = new Nearest[rows.size()];
     }
 
+    /** @return milliseconds since 1970 from which recency is counted back, or null when purchases do not count */
+    Long referenceDate() {
+        return model.features().fields().purchases() ? reference : null;
+    }
+
     @Override
     public Nearest next(final Record record, final long index) {
         final int row = rowOfRecord.get(next++);

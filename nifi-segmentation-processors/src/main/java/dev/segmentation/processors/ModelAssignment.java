@@ -6,7 +6,6 @@ import dev.segmentation.core.cluster.StreamingKMeans;
 import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.features.FeatureRow;
 import dev.segmentation.core.features.FeatureValues;
-import dev.segmentation.core.vector.Vectors;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.FeatureReader;
 import dev.segmentation.record.FieldPath;
@@ -26,8 +25,6 @@ import java.util.List;
  * @param assignment the nearest segment of each record, asked in order
  */
 record ModelAssignment(List<FieldPath> required, Assignment assignment) {
-
-    private static final double[] NO_PURCHASES = {};
 
     /**
      * A model of customers by several features has the FlowFile read here: a customer's records count together.
@@ -82,9 +79,6 @@ record ModelAssignment(List<FieldPath> required, Assignment assignment) {
         if (vectors != null && text == null) {
             return null;
         }
-        if (text != null) {
-            Vectors.normalize(text);
-        }
-        return pipeline.vector(new FeatureRow(text, values.numbers(), values.categories(), NO_PURCHASES));
+        return pipeline.vector(FeatureRow.of(values, text));
     }
 }

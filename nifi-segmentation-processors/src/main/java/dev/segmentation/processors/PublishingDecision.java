@@ -30,7 +30,7 @@ record PublishingDecision(Retraining retraining, Promotion promotion, Clustering
     /** A FlowFile may have them from an earlier training in the flow. */
     static final Set<String> ATTRIBUTES = Stream.concat(TrainingChoice.ATTRIBUTES.stream(), Stream.of(SegmentationAttributes.PARENT_VERSION, SegmentationAttributes.LINEAGE,
             SegmentationAttributes.PROMOTION, SegmentationAttributes.PROMOTION_REASON, SegmentationAttributes.VARIANCE_SHARES, SegmentationAttributes.SEGMENTS_CHOSEN,
-            SegmentationAttributes.SEGMENTS_EVIDENT, SegmentationAttributes.SEGMENTS_REASON)).collect(Collectors.toUnmodifiableSet());
+            SegmentationAttributes.SEGMENTS_EVIDENT, SegmentationAttributes.SEGMENTS_REASON, SegmentationAttributes.REFERENCE_DATE)).collect(Collectors.toUnmodifiableSet());
 
     private static final String PUBLISHED = "published";
     private static final String REJECTED = "rejected";

@@ -11,7 +11,6 @@ import dev.segmentation.core.quality.SegmentLabels;
 import dev.segmentation.core.quality.SegmentationQuality;
 import dev.segmentation.core.text.TextMasker;
 import dev.segmentation.core.text.pii.UnmaskableTextException;
-import dev.segmentation.model.InvalidModelException;
 import dev.segmentation.record.FieldPath;
 import dev.segmentation.record.RecordFlow;
 import dev.segmentation.record.ReportTexts;
@@ -51,6 +50,7 @@ final class ReportContent {
 
     private final ProcessContext context;
     private final FlowFile flowFile;
+    private final ReportModel model;
     private final SegmentedRecords input;
     private final SegmentLabels labels;
     private final ScoreCard card;
@@ -61,10 +61,11 @@ final class ReportContent {
     /**
      * @param minimumSize segments with fewer members are not shown in detail
      */
-    ReportContent(final ProcessContext context, final FlowFile flowFile, final SegmentedRecords input, final SegmentLabels labels, final ScoreCard card,
-            final Map<Integer, List<String>> terms, final int minimumSize) {
+    ReportContent(final ProcessContext context, final FlowFile flowFile, final ReportModel model, final SegmentedRecords input, final SegmentLabels labels,
+            final ScoreCard card, final Map<Integer, List<String>> terms, final int minimumSize) {
         this.context = context;
         this.flowFile = flowFile;
+        this.model = model;
         this.input = input;
         this.labels = labels;
         this.card = card;
@@ -80,12 +81,11 @@ final class ReportContent {
     /**
      * @param flow reads the records once more
      * @param monitor asked for cancellation
-     * @throws InvalidModelException when the model in the Model Store is damaged or of another kind
      */
-    SegmentReport gather(final RecordFlow flow, final TrainingMonitor monitor) throws InvalidModelException {
+    SegmentReport gather(final RecordFlow flow, final TrainingMonitor monitor) {
         final long seed = context.getProperty(ScoreClusters.SEED).asLong();
         final FieldPath textField = ReportProperties.textField(context);
-        final Map<Integer, Exemplars> exemplars = textField == null ? Map.of() : Exemplars.of(input.table(), labels, TYPICAL_TEXTS, BORDERLINE_TEXTS, monitor);
+        final Map<Integer, Exemplars> exemplars = textField == null ? Map.of() : Exemplars.of(input.table(), labels, ScoreProperties.geometry(input), TYPICAL_TEXTS, BORDERLINE_TEXTS, monitor);
         final Set<Integer> textRows = new HashSet<>();
         exemplars.forEach((segment, rows) -> {
             if (terms.containsKey(segment)) {
@@ -99,19 +99,18 @@ final class ReportContent {
 
         final int fewest = Math.max(2, minimumSize);
         final ProfileSection profile = new ProfileSection(input.profile().numbers(labels), input.profile().categories(labels, fewest));
-        final ReportModel model = ReportModel.of(context, flowFile);
         final List<ReportSection> sections = new ArrayList<>(List.of(
                 new SizeSection(),
                 new CardSection(profile, input.profile().sentiment(labels, fewest), textField == null ? Map.of() : masked(exemplars, texts)),
                 profile,
-                new MapSection(SegmentMap.of(input.table(), labels, seed, monitor)),
+                new MapSection(SegmentMap.of(input.table(), labels, ScoreProperties.geometry(input), seed, monitor)),
                 new SilhouetteSection(silhouettes()),
                 rules.learn(labels, texts, input.profile().traits(labels.rows(), fewest), seed)));
         sections.addAll(model.sections());
         sections.addAll(ReportScores.sections(card, input, labels, minimumSize));
         sections.add(new TableSection());
         return new SegmentReport(context.getProperty(ScoreClusters.REPORT_TITLE).evaluateAttributeExpressions(flowFile).getValue(), ReportProperties.language(context),
-                input.pooled() ? ReportUnit.CUSTOMERS : ReportUnit.RECORDS, scored.quality(), isEuclidean(), model.mixed(), minimumSize, terms, sections, facts(model, seed));
+                input.pooled() ? ReportUnit.CUSTOMERS : ReportUnit.RECORDS, scored.quality(), isEuclidean(), input.byFeatures(), minimumSize, terms, sections, facts(seed));
     }
 
     private boolean isEuclidean() {
@@ -167,7 +166,7 @@ final class ReportContent {
         }
     }
 
-    private List<Fact> facts(final ReportModel model, final long seed) {
+    private List<Fact> facts(final long seed) {
         final SegmentationQuality quality = scored.quality();
         final List<Fact> facts = new ArrayList<>();
         addAttribute(facts, "model", SegmentationAttributes.MODEL_NAME);
@@ -177,10 +176,12 @@ final class ReportContent {
             facts.add(new Fact("embedder", embedder));
         }
         facts.addAll(model.facts());
+        facts.add(input.byFeatures() ? new Fact("space.features", flowFile.getAttribute(SegmentationAttributes.MODEL_NAME))
+                : new Fact("space.vectors", context.getProperty(ScoreClusters.EMBEDDING_FIELD).getValue()));
         facts.add(new Fact("records", Integer.toString(input.records())));
         facts.add(new Fact("without", Integer.toString(input.records() - input.scoredRecords())));
         if (input.pooled()) {
-            facts.add(new Fact("customers", Integer.toString(quality.rows())));
+            facts.add(new Fact(input.byFeatures() ? "customers.features" : "customers", Integer.toString(quality.rows())));
         }
         if (quality.rows() > 0) {
             facts.add(new Fact("dimension", Integer.toString(input.table().dimension())));

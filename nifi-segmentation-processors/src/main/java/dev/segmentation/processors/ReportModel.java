@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segmentation.core.cluster.lineage.Lineage;
 import dev.segmentation.core.features.FeatureFields;
+import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.model.InvalidModelException;
 import dev.segmentation.model.SegmentModel;
 import dev.segmentation.record.SegmentationAttributes;
@@ -26,15 +27,15 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * What the report tells of the model that gave the segments.
+ * The model that gave the segments: the space in which they were made, and what the report tells of it.
  *
  * @param sections of the report; none when the model is not at hand
- * @param mixed whether the segments are made of more than the texts
+ * @param features what made the model's vectors, or null when they are the records' own or the model is not at hand
  * @param facts for "how it was made"
  */
-record ReportModel(List<ReportSection> sections, boolean mixed, List<Fact> facts) {
+record ReportModel(List<ReportSection> sections, FeaturePipeline features, List<Fact> facts) {
 
-    private static final ReportModel UNKNOWN = new ReportModel(List.of(), false, List.of());
+    private static final ReportModel UNKNOWN = new ReportModel(List.of(), null, List.of());
 
     /**
      * A model that the store has not, or no longer, is no reason to lose a report: it says so and goes without.
@@ -50,7 +51,7 @@ record ReportModel(List<ReportSection> sections, boolean mixed, List<Fact> facts
         }
         final ModelStore store = context.getProperty(ReportProperties.MODEL_STORE).asControllerService(ModelStore.class);
         if (!ModelNames.isValid(name) || !StoredModels.versions(store, name).contains(version)) {
-            return new ReportModel(List.of(), false, List.of(new Fact("missing", name + " " + version)));
+            return new ReportModel(List.of(), null, List.of(new Fact("missing", name + " " + version)));
         }
         return of(SegmentModel.read(StoredModels.load(store, name, version)));
     }
@@ -83,7 +84,7 @@ record ReportModel(List<ReportSection> sections, boolean mixed, List<Fact> facts
         }
         values.add("seed " + model.manifest().path("seed").asText());
         facts.add(new Fact("options", values.toString()));
-        return new ReportModel(sections, model.features() != null, facts);
+        return new ReportModel(sections, model.features(), facts);
     }
 
     private static List<String> fields(final FeatureFields features) {

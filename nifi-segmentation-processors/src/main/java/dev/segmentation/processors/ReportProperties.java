@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The properties of ScoreClusters that only the report needs.
+ * The properties of ScoreClusters that only the report needs, and the Model Store.
  */
 final class ReportProperties {
 
@@ -75,9 +75,10 @@ final class ReportProperties {
     static final PropertyDescriptor MODEL_STORE = new PropertyDescriptor.Builder()
             .name("Model Store")
             .description("""
-                    Where the model is kept that gave the segments. When set, the report tells how the model was made, what became of the segments of the model before, \
-                    and which segments are related. The attributes segmentation.model.name and segmentation.model.version say which model it is. \
-                    A model that is not there any more leaves its parts out of the report; a FlowFile whose model is damaged goes to failure.""")
+                    Where the model is kept that gave the segments. The attributes segmentation.model.name and segmentation.model.version say which model it is. When set, segments of \
+                    numbers, categories or purchases are scored by all of these, as the model scales and weighs them, instead of by the vectors alone; and the report tells how the \
+                    model was made, what became of the segments of the model before, and which segments are related. \
+                    A model that is not there any more is done without; a FlowFile whose model is damaged goes to failure.""")
             .required(false)
             .identifiesControllerService(ModelStore.class)
             .build();

@@ -37,7 +37,7 @@ record ScoreAttributes(Map<String, String> present, Set<String> absent) {
         final SegmentationQuality quality = card.scored().quality();
         final LabelAgreement agreement = card.labels() == null ? null : card.labels().agreement();
         final Map<String, Double> scores = new HashMap<>();
-        scores.put(SegmentationAttributes.SILHOUETTE, quality.silhouetteCosine());
+        scores.put(SegmentationAttributes.SILHOUETTE, card.silhouette().value());
         scores.put(SegmentationAttributes.SILHOUETTE_EUCLIDEAN, quality.silhouetteEuclidean());
         scores.put(SegmentationAttributes.CALINSKI_HARABASZ, quality.calinskiHarabasz());
         scores.put(SegmentationAttributes.DAVIES_BOULDIN, quality.daviesBouldin());

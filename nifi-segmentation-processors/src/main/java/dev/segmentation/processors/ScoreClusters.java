@@ -67,13 +67,15 @@ import java.util.stream.Stream;
         finds each segment's key terms, and draws a report as one HTML file. Every record gets its silhouette; the scores are FlowFile attributes too, \
         and thresholds decide whether the records are passed or rejected.""")
 @ReadsAttributes({
-    @ReadsAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Shown in the report"),
-    @ReadsAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Shown in the report and written to the metrics"),
+    @ReadsAttribute(attribute = SegmentationAttributes.MODEL_NAME, description = "Model in the Model Store; shown in the report"),
+    @ReadsAttribute(attribute = SegmentationAttributes.MODEL_VERSION, description = "Version of the model; shown in the report and written to the metrics"),
+    @ReadsAttribute(attribute = SegmentationAttributes.REFERENCE_DATE, description = "Date from which AssignSegments counted recency; without it that of the model"),
     @ReadsAttribute(attribute = SegmentationAttributes.EMBEDDER, description = "Shown in the report")
 })
 @WritesAttributes({
     @WritesAttribute(attribute = SegmentationAttributes.SEGMENTS, description = "Number of segments that occur"),
-    @WritesAttribute(attribute = SegmentationAttributes.SILHOUETTE, description = "Mean silhouette by cosine distance, -1 to 1; absent when undefined"),
+    @WritesAttribute(attribute = SegmentationAttributes.SILHOUETTE,
+            description = "Mean silhouette by cosine distance, by euclidean distance where features are scored, -1 to 1; absent when undefined"),
     @WritesAttribute(attribute = SegmentationAttributes.SILHOUETTE_EUCLIDEAN, description = "Mean silhouette by euclidean distance, -1 to 1; absent when undefined"),
     @WritesAttribute(attribute = SegmentationAttributes.CALINSKI_HARABASZ, description = "Calinski-Harabasz index, higher is better; absent when undefined"),
     @WritesAttribute(attribute = SegmentationAttributes.DAVIES_BOULDIN, description = "Davies-Bouldin index, lower is better; absent when undefined"),
@@ -94,7 +96,8 @@ import java.util.stream.Stream;
     @WritesAttribute(attribute = SegmentationAttributes.ERROR, description = "Why a FlowFile went to failure")
 })
 @SystemResourceConsideration(resource = SystemResource.MEMORY, description = """
-        Holds the vectors of one FlowFile as float32 (1,536 bytes per record of 384 dimensions) and up to 500,000 word counts, within the Memory Limit. \
+        Holds the vectors of one FlowFile, or what a model by several features makes of its records or customers, as float32 (1,536 bytes per record of 384 dimensions) \
+        and up to 500,000 word counts, within the Memory Limit. \
         Exact silhouettes take up to 128 MB more, stability 8 bytes per dimension of up to 10,000 records.""")
 @SystemResourceConsideration(resource = SystemResource.CPU, description = """
         Exact silhouettes compare every record with every other, up to the Silhouette Sample Size: twice as many records take four times as long.""")
@@ -102,6 +105,10 @@ import java.util.stream.Stream;
         configuration = """
                 Connect the success relationship of ClusterCustomers. Send 'report' to PutFile, PutEmail or an object store and 'metrics' to a database. \
                 Leave the Customer ID Field empty to score records, or set it as in ClusterCustomers to score customers.""")
+@UseCase(description = "Judge segments of customers by their purchases, or by numbers and categories",
+        configuration = """
+                Connect the success relationship of ClusterCustomers or AssignSegments, and set the Model Store to theirs: customers or records are scored by what the model goes by. \
+                The records need no vector where texts do not count.""")
 @UseCase(description = "Publish segments only when they are good enough",
         configuration = """
                 Set Minimum Silhouette, Minimum Segment Share or another threshold, connect 'passed' with what publishes and 'rejected' with what tells people, \
@@ -111,7 +118,9 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
 
     static final PropertyDescriptor EMBEDDING_FIELD = new PropertyDescriptor.Builder()
             .name("Embedding Field")
-            .description("Field name or RecordPath of the vector: an array of numbers, or float32 little-endian bytes. Records without one are not scored.")
+            .description("""
+                    Field name or RecordPath of the vector: an array of numbers, or float32 little-endian bytes. Records without one are not scored. \
+                    Not needed when the model in the Model Store goes by other features only.""")
             .required(true)
             .defaultValue("embedding")
             .addValidator(FieldPath.VALIDATOR)
@@ -137,7 +146,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
             .name("Customer ID Field")
             .description("""
                     Field name or RecordPath of the customer. When set, customers are scored instead of records: each by its pooled vector, \
-                    as ClusterCustomers does with the same properties.""")
+                    as ClusterCustomers does with the same properties. A model of customers by several features, in the Model Store, says itself what its customers are.""")
             .required(false)
             .addValidator(FieldPath.OPTIONAL_VALIDATOR)
             .build();
@@ -247,7 +256,9 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
         final long start = System.nanoTime();
         final TrainingMonitor monitor = monitor();
         final RecordFlow flow = recordFlow(context, session);
-        final SegmentedRecords input = new SegmentedRecords(ScoreProperties.fields(context), ReportProperties.profile(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
+        final ReportModel model = ReportModel.of(context, flowFile);
+        final SegmentedRecords input = new SegmentedRecords(ScoreProperties.fields(context), ScoreProperties.space(context, flowFile, model.features()),
+                ReportProperties.profile(context), MemoryLimit.bytes(context, MEMORY_LIMIT));
         flow.read(flowFile, source -> input.readAll(source, monitor));
 
         final SegmentLabels labels = input.labels();
@@ -270,7 +281,7 @@ public class ScoreClusters extends AbstractSegmentationProcessor implements Veri
             outputs.route(writeMetrics(flow, session, outputs.createChild(), MetricsRecord.of(input, card, options), attributes), REL_METRICS);
         }
         if (!context.isAutoTerminated(REL_REPORT)) {
-            final String html = HtmlReport.render(new ReportContent(context, flowFile, input, labels, card, terms, minimum).gather(flow, monitor));
+            final String html = HtmlReport.render(new ReportContent(context, flowFile, model, input, labels, card, terms, minimum).gather(flow, monitor));
             outputs.route(writeReport(session, outputs.createChild(), html, attributes), REL_REPORT);
         }
         final FlowFile rewritten = attributes.put(session, flow.rewrite(flowFile, new SilhouetteRewriter(input, card, monitor)));

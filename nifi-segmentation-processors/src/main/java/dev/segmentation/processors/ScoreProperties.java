@@ -4,6 +4,7 @@ package dev.segmentation.processors;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.cluster.BootstrapStability;
+import dev.segmentation.core.features.FeaturePipeline;
 import dev.segmentation.core.quality.CentroidScores;
 import dev.segmentation.core.quality.Disparity;
 import dev.segmentation.core.quality.Geometry;
@@ -14,15 +15,21 @@ import dev.segmentation.core.quality.ScoredSegmentation;
 import dev.segmentation.core.quality.SegmentLabels;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.record.CategoryColumn;
+import dev.segmentation.record.DateReader;
+import dev.segmentation.record.FeatureSpace;
 import dev.segmentation.record.FieldPath;
+import dev.segmentation.record.RecordProblem;
+import dev.segmentation.record.SegmentationAttributes;
 import dev.segmentation.record.SegmentedRecords;
 import org.apache.nifi.components.PropertyDescriptor;
 import org.apache.nifi.components.ValidationContext;
 import org.apache.nifi.components.ValidationResult;
 import org.apache.nifi.components.Validator;
 import org.apache.nifi.context.PropertyContext;
+import org.apache.nifi.flowfile.FlowFile;
 import org.apache.nifi.processor.util.StandardValidators;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -34,6 +41,7 @@ import java.util.List;
 final class ScoreProperties {
 
     private static final double LARGEST_ASSOCIATION = 1;
+    private static final String NO_DIRECTION = "the direction of vectors of several features means nothing";
 
     private static final Validator FIELDS_VALIDATOR = (subject, input, context) -> names(input).stream()
             .map(name -> FieldPath.VALIDATOR.validate(subject, name, context))
@@ -137,6 +145,26 @@ final class ScoreProperties {
                 FieldPath.ofOptional(context.getProperty(LABEL_FIELD).getValue()), sensitive);
     }
 
+    /**
+     * @param pipeline of the model that made the segments, or null
+     * @return the space in which it made them, or null when that is the one of the records' vectors
+     * @throws RecordProblem when the model does not go with the properties or the attributes
+     */
+    static FeatureSpace space(final PropertyContext context, final FlowFile flowFile, final FeaturePipeline pipeline) {
+        if (pipeline == null) {
+            return null;
+        }
+        if (!pipeline.fields().byCustomer() && CustomerProperties.customerField(context) != null) {
+            throw new RecordProblem("the model goes by the features of single records, and the property '" + ScoreClusters.CUSTOMER_ID_FIELD.getName() + "' is set");
+        }
+        final String assigned = flowFile.getAttribute(SegmentationAttributes.REFERENCE_DATE);
+        try {
+            return new FeatureSpace(pipeline, assigned == null ? pipeline.referenceDate() : Long.valueOf(DateReader.parse(assigned)));
+        } catch (final DateTimeException | ArithmeticException e) {
+            throw new RecordProblem("the attribute '" + SegmentationAttributes.REFERENCE_DATE + "' holds no date; it takes " + DateReader.FORMS);
+        }
+    }
+
     static int minimumCustomers(final PropertyContext context) {
         return context.getProperty(MINIMUM_CUSTOMERS).asInteger();
     }
@@ -159,10 +187,16 @@ final class ScoreProperties {
                     ? Disparity.of(labels, column.numbers(), minimum, seed, workers, monitor)
                     : Disparity.undefined(0, 0, column.problem()));
         }
-        return new ScoreCard(ScoredSegmentation.of(table, labels, options, workers, monitor),
-                CentroidScores.of(table, labels, Geometry.EUCLIDEAN, workers, monitor), CentroidScores.of(table, labels, Geometry.COSINE, workers, monitor),
+        final ScoredSegmentation scored = ScoredSegmentation.of(table, labels, options, workers, monitor);
+        return new ScoreCard(geometry(input), input.byFeatures() ? scored.withoutCosine(NO_DIRECTION) : scored, CentroidScores.of(table, labels, Geometry.EUCLIDEAN, workers, monitor),
+                input.byFeatures() ? CentroidScores.undefined(NO_DIRECTION, labels) : CentroidScores.of(table, labels, Geometry.COSINE, workers, monitor),
                 BootstrapStability.of(table, labels, context.getProperty(STABILITY_RESAMPLES).asInteger(), seed, workers, monitor),
                 labelScores(input.labelColumn(), labels, minimum), disparities);
+    }
+
+    /** @return by which distance the rows are compared */
+    static Geometry geometry(final SegmentedRecords input) {
+        return input.byFeatures() ? Geometry.EUCLIDEAN : Geometry.COSINE;
     }
 
     private static LabelScores labelScores(final CategoryColumn column, final SegmentLabels labels, final int minimum) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * What a segmentation must reach to be passed on. Each is null when it is not asked for.
  *
- * @param silhouette smallest mean silhouette by cosine
+ * @param silhouette smallest mean silhouette
  * @param stability smallest stability
  * @param share smallest share of a segment
  * @param daviesBouldin largest Davies-Bouldin index
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 record ScoreThresholds(Double silhouette, Double stability, Double share, Double daviesBouldin) {
 
     static final PropertyDescriptor MINIMUM_SILHOUETTE = threshold("Minimum Silhouette", -1, 1, """
-            Smallest mean silhouette by cosine distance with which the records are passed, for example 0.05.""");
+            Smallest mean silhouette with which the records are passed, for example 0.05: by cosine distance, or by euclidean distance in the space of a model's features.""");
 
     static final PropertyDescriptor MINIMUM_STABILITY = threshold("Minimum Stability", -1, 1, """
             Smallest stability with which the records are passed, for example 0.6. Needs Stability Resamples.""");
@@ -103,7 +103,7 @@ record ScoreThresholds(Double silhouette, Double stability, Double share, Double
         }
         final SegmentationQuality quality = card.scored().quality();
         final List<String> reasons = new ArrayList<>();
-        require(reasons, "silhouette", quality.silhouetteCosine(), card.scored().silhouetteScores().cosine().reason(), silhouette, false);
+        require(reasons, "silhouette", card.silhouette().value(), card.silhouette().reason(), silhouette, false);
         require(reasons, "stability", card.stability().score().value(), card.stability().score().reason(), stability, false);
         require(reasons, "smallest segment share", card.smallestShare(), "there are no segments", share, false);
         require(reasons, "davies-bouldin", quality.daviesBouldin(), card.scored().indices().daviesBouldin().reason(), daviesBouldin, true);

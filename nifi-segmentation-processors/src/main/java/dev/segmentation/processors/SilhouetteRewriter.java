@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Adds to each record the silhouettes of its row, by cosine distance.
+ * Adds to each record the silhouettes of its row: by cosine distance, or by euclidean distance where the direction of vectors means nothing.
  */
 record SilhouetteRewriter(SegmentedRecords input, ScoreCard card, TrainingMonitor monitor) implements RecordRewriter {
 
@@ -37,8 +37,8 @@ record SilhouetteRewriter(SegmentedRecords input, ScoreCard card, TrainingMonito
             monitor.progress("records written", source.index(), 0);
             final int row = input.row((int) source.index());
             final Map<String, Object> values = new HashMap<>();
-            values.put(SILHOUETTE.getFieldName(), row < 0 ? null : toFloat(card.scored().silhouettes().cosine(row)));
-            values.put(SIMPLIFIED.getFieldName(), row < 0 ? null : toFloat(card.cosine().simplified(row)));
+            values.put(SILHOUETTE.getFieldName(), row < 0 ? null : toFloat(card.silhouette(row)));
+            values.put(SIMPLIFIED.getFieldName(), row < 0 ? null : toFloat(card.simplified(row)));
             sink.write(EnrichedSchema.with(record, outputSchema, values));
         }
     }

@@ -59,6 +59,7 @@ public final class MetricsRecord {
     private static final RecordSchema SCHEMA = new SimpleRecordSchema(Stream.of(
             List.of(
                     new RecordField("model_version", STRING),
+                    new RecordField("space", STRING),
                     new RecordField("records", INT),
                     new RecordField("scored", INT),
                     new RecordField("customers", INT),
@@ -140,6 +141,7 @@ public final class MetricsRecord {
         final Set<Integer> shown = quality.segments().stream().filter(segment -> segment.size() >= options.minimumCustomers()).map(SegmentQuality::segment)
                 .collect(Collectors.toSet());
         values.put("model_version", options.modelVersion());
+        values.put("space", input.byFeatures() ? "features" : "vectors");
         values.put("records", input.records());
         values.put("scored", input.scoredRecords());
         values.put("customers", input.pooled() ? quality.rows() : null);

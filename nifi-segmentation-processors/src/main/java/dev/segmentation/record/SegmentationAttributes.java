@@ -11,6 +11,7 @@ public final class SegmentationAttributes {
     public static final String UNKNOWN_LANGUAGE = "segmentation.unknown.language";
     public static final String MODEL_NAME = "segmentation.model.name";
     public static final String MODEL_VERSION = "segmentation.model.version";
+    public static final String REFERENCE_DATE = "segmentation.reference.date";
     public static final String PARENT_VERSION = "segmentation.parent.version";
     public static final String LINEAGE = "segmentation.lineage";
     public static final String PROMOTION = "segmentation.promotion";

@@ -15,11 +15,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The vectors, segments and words of a FlowFile's records, held for scoring. A row is what is scored: a record, or a customer with the pooled vector of its
- * records. Records without a vector or without a segment have no row.
+ * records; with several features, the vector that the model makes of them. Records without a vector or without a segment have no row.
  */
 public final class SegmentedRecords {
 
@@ -31,7 +32,9 @@ public final class SegmentedRecords {
     private static final int BYTES_PER_SCORE = 4 * Double.BYTES;
 
     private final Fields fields;
+    private final FeatureSpace space;
     private final long memoryLimit;
+    /** Null when texts do not count. */
     private final VectorReader vectors;
     private final KeyTerms terms;
     private final MemberProfile profile;
@@ -47,14 +50,16 @@ public final class SegmentedRecords {
 
     /**
      * @param fields where the values stand
+     * @param space of the model that made the segments, or null when it is that of the records' vectors
      * @param profile takes the values that describe the rows
      * @param memoryLimit bytes that may be held
      */
-    public SegmentedRecords(final Fields fields, final MemberProfile profile, final long memoryLimit) {
+    public SegmentedRecords(final Fields fields, final FeatureSpace space, final MemberProfile profile, final long memoryLimit) {
         this.profile = profile;
         this.fields = fields;
+        this.space = space;
         this.memoryLimit = memoryLimit;
-        vectors = new VectorReader(fields.embedding());
+        vectors = space == null ? new VectorReader(fields.embedding()) : space.textDimension() > 0 ? new VectorReader(fields.embedding(), space.textDimension()) : null;
         terms = new KeyTerms(Math.clamp(memoryLimit / 4 / KeyTerms.BYTES_PER_COUNT, 1000, MOST_TERM_COUNTS));
         dates = fields.date() == null ? null : new DateReader(fields.date());
         labelColumn = fields.label() == null ? null : CategoryColumn.ofLabels(fields.label());
@@ -80,8 +85,10 @@ public final class SegmentedRecords {
     public record Fields(FieldPath embedding, FieldPath segment, FieldPath tokens, FieldPath customer, CustomerPooling pooling, FieldPath date, FieldPath label,
             List<FieldPath> sensitive) {
 
-        private Stream<FieldPath> required() {
-            return Stream.concat(Stream.of(embedding, segment, customer, date, label).filter(Objects::nonNull), sensitive.stream());
+        private Stream<FieldPath> required(final FeatureSpace space) {
+            final Stream<FieldPath> ofRow = space == null ? Stream.of(embedding, customer, date)
+                    : Stream.concat(Stream.of(embedding).filter(field -> space.textDimension() > 0), space.requiredFields().stream());
+            return Stream.of(ofRow, Stream.of(segment), Stream.ofNullable(label), sensitive.stream()).flatMap(stream -> stream).filter(Objects::nonNull);
         }
     }
 
@@ -98,7 +105,7 @@ public final class SegmentedRecords {
             monitor.checkCancelled();
             monitor.progress("records read", source.index(), 0);
             if (source.index() == 0) {
-                fields.required().forEach(field -> field.requireIn(source.schema()));
+                fields.required(space).forEach(field -> field.requireIn(source.schema()));
             }
             add(record, source.index());
         }
@@ -107,15 +114,19 @@ public final class SegmentedRecords {
             table = pool.toTable();
             pool = null;
         }
+        if (space != null) {
+            table = space.finish(segmentOfRow);
+            scoredRecords = (int) IntStream.range(0, records()).filter(record -> row(record) >= 0 && segmentOfRow.get(row(record)) >= 0).count();
+        }
     }
 
     private void add(final Record record, final long index) {
-        final float[] vector = vectors.read(record, index);
+        final float[] vector = vectors == null ? null : vectors.read(record, index);
         final int segment = segment(record, index);
-        if (vector == null || segment < 0) {
+        if (segment < 0 || vector == null && (space == null || space.needsVector())) {
             rowOfRecord.add(-1);
         } else {
-            final int row = fields.customer() == null ? addRecord(vector, segment) : addToCustomer(record, index, vector, segment);
+            final int row = addRow(record, index, vector, segment);
             rowOfRecord.add(row);
             scoredRecords++;
             profile.add(record, row);
@@ -127,27 +138,29 @@ public final class SegmentedRecords {
         requireMemory(index);
     }
 
-    private int addRecord(final float[] vector, final int segment) {
-        if (table == null) {
-            table = new VectorTable(vector.length);
-        }
-        segmentOfRow.add(segment);
-        return table.add(vector);
-    }
-
-    private int addToCustomer(final Record record, final long index, final float[] vector, final int segment) {
-        if (pool == null) {
-            pool = fields.pooling().newPool(vector.length);
-        }
-        final int row = pool.add(fields.customer().readKey(record), vector, dates == null ? null : dates.read(record, index));
+    private int addRow(final Record record, final long index, final float[] vector, final int segment) {
+        final int row = space != null ? space.add(record, index, vector) : fields.customer() == null ? addRecord(vector) : addToCustomer(record, index, vector);
         if (row == segmentOfRow.size()) {
             segmentOfRow.add(segment);
         } else if (segmentOfRow.get(row) != segment) {
-            throw new RecordProblem(index, fields.segment().name(), """
-                    differs from the segment of an earlier record of the same customer; \
-                    to score records one by one, leave the Customer ID Field empty""");
+            throw new RecordProblem(index, fields.segment().name(), "differs from the segment of an earlier record of the same customer; "
+                    + (space == null ? "to score records one by one, leave the Customer ID Field empty" : "the model takes the records of a customer as one"));
         }
         return row;
+    }
+
+    private int addRecord(final float[] vector) {
+        if (table == null) {
+            table = new VectorTable(vector.length);
+        }
+        return table.add(vector);
+    }
+
+    private int addToCustomer(final Record record, final long index, final float[] vector) {
+        if (pool == null) {
+            pool = fields.pooling().newPool(vector.length);
+        }
+        return pool.add(fields.customer().readKey(record), vector, dates == null ? null : dates.read(record, index));
     }
 
     private int segment(final Record record, final long index) {
@@ -181,7 +194,8 @@ public final class SegmentedRecords {
 
     private void requireMemory(final long index) {
         final long rows = segmentOfRow.size();
-        final long held = (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension()) + terms.bytes() + profile.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD
+        final long ofVectors = space != null ? space.bytes() : (pool == null ? 0 : pool.bytes()) + VectorTable.bytes(rows, vectors.dimension());
+        final long held = ofVectors + terms.bytes() + profile.bytes() + (rowOfRecord.size() + rows) * BYTES_PER_RECORD
                 + rows * (BYTES_PER_SCORE + (long) columns.size() * Integer.BYTES + (long) sensitiveColumns.size() * Double.BYTES);
         if (held > memoryLimit) {
             throw new RecordProblem("record " + index + ": the vectors and words up to here need more than the Memory Limit of " + memoryLimit
@@ -201,7 +215,12 @@ public final class SegmentedRecords {
 
     /** @return whether rows are customers */
     public boolean pooled() {
-        return fields.customer() != null;
+        return space != null ? space.byCustomer() : fields.customer() != null;
+    }
+
+    /** @return whether rows are vectors of several features, whose direction means nothing */
+    public boolean byFeatures() {
+        return space != null;
     }
 
     /**

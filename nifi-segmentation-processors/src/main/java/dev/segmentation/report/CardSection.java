@@ -56,8 +56,8 @@ public record CardSection(ProfileSection profile, CategoryProfile sentiment, Map
     }
 
     private void addMembers(final StringBuilder html, final ReportPage page, final SegmentView segment) {
-        final Double silhouette = page.report().euclidean() ? segment.quality().silhouetteEuclidean() : segment.quality().silhouetteCosine();
-        final String fit = page.text(page.report().mixed() ? "fit.mixed" : fit(silhouette));
+        final Double silhouette = page.report().silhouette(segment.quality());
+        final String fit = page.text(fit(silhouette));
         html.append("<p class=\"big\">").append(Html.percent(segment.quality().share())).append(" <span>").append(Html.count(segment.quality().size())).append(' ')
                 .append(page.unit()).append("</span></p>\n<p class=\"fit\">").append(fit).append(" <span class=\"number\">").append(page.text("silhouette")).append(' ')
                 .append(Html.score(silhouette, 3)).append("</span></p>\n");

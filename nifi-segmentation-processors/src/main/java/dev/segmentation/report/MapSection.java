@@ -36,7 +36,7 @@ public record MapSection(List<SegmentMap.Point> points) implements ReportSection
 
     @Override
     public String lead(final ReportPage page) {
-        return page.text("map.lead", Html.count(points.size()), page.unit()) + page.textsAlone();
+        return page.text("map.lead", Html.count(points.size()), page.unit()) + page.byFeatures();
     }
 
     @Override

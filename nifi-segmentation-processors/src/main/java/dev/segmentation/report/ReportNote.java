@@ -18,6 +18,7 @@ final class ReportNote {
             Pattern.compile("there is only one segment, so nothing to compare it with(?: in the sample)?"), "note.one",
             Pattern.compile("no segment has more than one member(?: in the sample)?"), "note.single",
             Pattern.compile("zero vectors \\((\\d+)\\) have no direction"), "note.zero",
+            Pattern.compile("the direction of vectors of several features means nothing"), "note.features",
             Pattern.compile("the members of each segment are all equal, the (?:index|separation) is infinite"), "note.equal",
             Pattern.compile("two segments have the same mean, the index is infinite"), "note.same",
             Pattern.compile("segments with fewer than (\\d+) members are not shown: (\\d+)"), "note.small");

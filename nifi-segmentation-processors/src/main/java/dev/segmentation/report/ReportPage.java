@@ -78,9 +78,9 @@ public final class ReportPage {
         return text(report.unit().key());
     }
 
-    /** @return a sentence that follows another one, where the segments are made of more than what is shown; else nothing */
-    String textsAlone() {
-        return report.mixed() ? " " + text("mixed") : "";
+    /** @return a sentence that follows another one, where what is shown goes by more than the texts; else nothing */
+    String byFeatures() {
+        return report.features() ? " " + text("features") : "";
     }
 
     String text(final String key, final Object... values) {

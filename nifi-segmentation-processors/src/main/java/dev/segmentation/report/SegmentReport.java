@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.report;
 
+import dev.segmentation.core.quality.SegmentQuality;
 import dev.segmentation.core.quality.SegmentationQuality;
 
 import java.util.List;
@@ -14,13 +15,13 @@ import java.util.Map;
  * @param unit what was scored
  * @param quality scores
  * @param euclidean whether the silhouettes shown are by euclidean distance, because those by cosine are undefined
- * @param mixed whether numbers, categories or purchases made the segments, which the scores do not see: they are of the records' vectors alone
+ * @param features whether the scores are of all features that the model goes by, rather than of the records' vectors
  * @param minimumSize a segment with fewer members is shown as too small and nothing more, to protect the people in it; 0 or 1 to show all
  * @param terms by segment id, key terms, most telling first; may lack segments
  * @param sections what there is to show below the verdict, in the order of display; those without data do not appear
  * @param facts how the report was made, in the order of display
  */
-public record SegmentReport(String title, ReportLanguage language, ReportUnit unit, SegmentationQuality quality, boolean euclidean, boolean mixed, int minimumSize,
+public record SegmentReport(String title, ReportLanguage language, ReportUnit unit, SegmentationQuality quality, boolean euclidean, boolean features, int minimumSize,
         Map<Integer, List<String>> terms, List<ReportSection> sections, List<Fact> facts) {
 
     public SegmentReport {
@@ -40,5 +41,9 @@ public record SegmentReport(String title, ReportLanguage language, ReportUnit un
 
     Double silhouette() {
         return euclidean ? quality.silhouetteEuclidean() : quality.silhouetteCosine();
+    }
+
+    Double silhouette(final SegmentQuality segment) {
+        return euclidean ? segment.silhouetteEuclidean() : segment.silhouetteCosine();
     }
 }

@@ -32,7 +32,7 @@ public record SilhouetteSection(Map<Integer, double[]> silhouettes) implements R
 
     @Override
     public String lead(final ReportPage page) {
-        return page.text("silhouettes.lead") + page.textsAlone();
+        return page.text("silhouettes.lead") + page.byFeatures();
     }
 
     @Override

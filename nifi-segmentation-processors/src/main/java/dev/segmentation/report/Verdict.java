@@ -11,7 +11,7 @@ import java.util.List;
  * What the scores mean, in words. The levels are those of Leonard Kaufman and Peter J. Rousseeuw, "Finding Groups in Data" (1990), table 4 on p. 88;
  * they were made for data with few dimensions, and the words say so.
  *
- * @param level 0 (none) to 3 (strong), -1 when no silhouette speaks of the segments as they were made
+ * @param level 0 (none) to 3 (strong), -1 when there is no silhouette
  * @param headline one short sentence
  * @param explanation a few sentences on the whole
  * @param remarks what to look at, may be empty
@@ -30,16 +30,12 @@ record Verdict(int level, String headline, String explanation, List<String> rema
             return new Verdict(-1, page.text("verdict.unscored"), page.text("verdict.unscored.why"), List.of());
         }
 
-        if (page.report().mixed()) {
-            return new Verdict(-1, page.text("verdict.mixed"), page.text("verdict.mixed.why"), remarks(page));
-        }
-
         int level = 0;
         while (level < LEVELS.length && silhouette > LEVELS[level]) {
             level++;
         }
         final String key = "verdict." + (level == 0 && silhouette <= HARDLY ? "hardly" : level);
-        return new Verdict(level, page.text(key), page.text(key + ".why", page.unit()), remarks(page));
+        return new Verdict(level, page.text(key), page.text((page.report().features() ? "verdict.features" : key) + ".why", page.unit()), remarks(page));
     }
 
     private static List<String> remarks(final ReportPage page) {
@@ -59,7 +55,7 @@ record Verdict(int level, String headline, String explanation, List<String> rema
             remarks.add(page.text(hidden == 1 ? "remark.hidden.one" : "remark.hidden", Html.count(hidden), page.report().minimumSize(), page.unit()));
         }
         final List<Integer> blurred = quality.segments().stream()
-                .filter(segment -> !page.report().mixed() && segment.silhouetteCosine() != null && segment.silhouetteCosine() < 0)
+                .filter(segment -> page.report().silhouette(segment) != null && page.report().silhouette(segment) < 0)
                 .map(SegmentQuality::segment)
                 .toList();
         if (!blurred.isEmpty()) {

@@ -184,14 +184,13 @@ class HtmlReportTest {
     }
 
     @Test
-    void scoresOfTextsDoNotJudgeSegmentsThatAreMadeOfMore() throws Exception {
-        final String html = HtmlReport.render(new ReportFixture(3, 60).mixed().full());
+    void scoresOfFeaturesAreSaidToBeOfThem() throws Exception {
+        final String html = HtmlReport.render(new ReportFixture(3, 60).features().full());
         parse(html);
-        assertTrue(html.contains("The segments rest on more than the texts") && html.contains("By the texts alone <span"));
-        assertEquals(2, html.split("This is by the texts alone\\.").length - 1);
-        for (final String judgement : List.of("class=\"gauge\"", "negative silhouette", "Stands apart", "Soft borders", "Closer to another segment", "overlap")) {
-            assertFalse(html.substring(html.indexOf("<main")).contains(judgement), judgement);
-        }
+        assertTrue(html.contains("The scores see all that the model went by") && html.contains("class=\"gauge\""));
+        assertEquals(2, html.split("This is by all features of the model\\.").length - 1);
+        assertFalse(html.contains("For texts"));
+        assertFalse(HtmlReport.render(new ReportFixture(3, 60).full()).contains("features of the model"));
     }
 
     @Test

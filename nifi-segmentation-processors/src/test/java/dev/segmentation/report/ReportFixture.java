@@ -47,7 +47,7 @@ final class ReportFixture {
     private final List<SegmentMap.Point> map = new ArrayList<>();
     private ReportLanguage language = ReportLanguage.ENGLISH;
     private int minimumSize;
-    private boolean mixed;
+    private boolean features;
     private Map<Integer, List<String>> terms = Map.of();
     private IntFunction<String> word = place -> "word" + place;
 
@@ -77,8 +77,8 @@ final class ReportFixture {
         return this;
     }
 
-    ReportFixture mixed() {
-        mixed = true;
+    ReportFixture features() {
+        features = true;
         return this;
     }
 
@@ -159,7 +159,7 @@ final class ReportFixture {
     }
 
     private SegmentReport report(final List<ReportSection> sections) {
-        return new SegmentReport("Customer segments", language, ReportUnit.RECORDS, scored.quality(), false, mixed, minimumSize, terms, sections,
+        return new SegmentReport("Customer segments", language, ReportUnit.RECORDS, scored.quality(), false, features, minimumSize, terms, sections,
                 List.of(new SegmentReport.Fact("seed", word.apply(11))));
     }
 }

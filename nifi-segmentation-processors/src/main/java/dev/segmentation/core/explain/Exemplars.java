@@ -2,6 +2,7 @@
 package dev.segmentation.core.explain;
 
 import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.quality.Geometry;
 import dev.segmentation.core.quality.SegmentLabels;
 import dev.segmentation.core.vector.VectorTable;
 
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  *
  * <p>Typical rows have a small angle to the segment's mean. Among the closest, those are taken that differ from one another, by maximal marginal
  * relevance: Jaime Carbonell and Jade Goldstein, "The use of MMR, diversity-based reranking for reordering documents and producing summaries", SIGIR 1998,
- * p. 335-336. Borderline rows are about as close to another segment's mean as to their own.</p>
+ * p. 335-336. Where directions mean nothing, the distance takes the place of the angle. Borderline rows are about as close to another segment's mean as to their own.</p>
  *
  * @param typical rows, the most typical first
  * @param borderline rows, the one nearest to the border first, with the other segment
@@ -44,13 +45,15 @@ public record Exemplars(List<Integer> typical, List<Borderline> borderline) {
     /**
      * @param table n x d
      * @param labels of the n rows
+     * @param geometry cosine to compare by angle, euclidean by distance
      * @param typical largest number of typical rows
      * @param borderline largest number of borderline rows
      * @param monitor asked for cancellation
      * @return by segment id; segments without a direction of their mean have no typical rows, a single segment has no borderline rows; O(n k d)
      */
-    public static Map<Integer, Exemplars> of(final VectorTable table, final SegmentLabels labels, final int typical, final int borderline, final TrainingMonitor monitor) {
-        final double[][] means = means(table, labels);
+    public static Map<Integer, Exemplars> of(final VectorTable table, final SegmentLabels labels, final Geometry geometry, final int typical, final int borderline,
+            final TrainingMonitor monitor) {
+        final double[][] means = means(table, labels, geometry);
         final Map<Integer, Exemplars> exemplars = new TreeMap<>();
         final int[] rows = labels.rowsBySegment();
         int from = 0;
@@ -62,14 +65,14 @@ public record Exemplars(List<Integer> typical, List<Borderline> borderline) {
                 if (i % ROWS_PER_CHECK == 0) {
                     monitor.checkCancelled();
                 }
-                final double[] cosines = cosines(table.row(rows[i]), means);
-                final int other = bestOther(cosines, segment);
-                near.add(new Candidate(rows[i], cosines[segment], -1));
+                final double[] similarities = similarities(table.row(rows[i]), means, geometry);
+                final int other = bestOther(similarities, segment);
+                near.add(new Candidate(rows[i], similarities[segment], -1));
                 if (other >= 0) {
-                    border.add(new Candidate(rows[i], -Math.abs(cosines[other] - cosines[segment]), labels.id(other)));
+                    border.add(new Candidate(rows[i], -Math.abs(similarities[other] - similarities[segment]), labels.id(other)));
                 }
             }
-            exemplars.put(labels.id(segment), new Exemplars(diverse(table, best(near), typical), best(border).stream()
+            exemplars.put(labels.id(segment), new Exemplars(diverse(table, best(near), geometry, typical), best(border).stream()
                     .filter(candidate -> !Double.isNaN(candidate.relevance()))
                     .limit(borderline)
                     .map(candidate -> new Borderline(candidate.row(), candidate.other()))
@@ -79,19 +82,19 @@ public record Exemplars(List<Integer> typical, List<Borderline> borderline) {
         return exemplars;
     }
 
-    /** The means of the rows at length 1, at length 1; NaN for a mean without direction. */
-    private static double[][] means(final VectorTable table, final SegmentLabels labels) {
+    /** By cosine the means of the rows at length 1, at length 1; NaN for a mean without direction. */
+    private static double[][] means(final VectorTable table, final SegmentLabels labels, final Geometry geometry) {
         final double[][] means = new double[labels.segments()][table.dimension()];
         for (int row = 0; row < labels.rows(); row++) {
             if (labels.segment(row) >= 0) {
                 final float[] vector = table.row(row);
-                final double length = Math.sqrt(dot(vector, vector));
+                final double length = geometry == Geometry.COSINE ? Math.sqrt(dot(vector, vector)) : labels.size(labels.segment(row));
                 for (int t = 0; t < vector.length && length > 0; t++) {
                     means[labels.segment(row)][t] += vector[t] / length;
                 }
             }
         }
-        for (final double[] mean : means) {
+        for (final double[] mean : geometry == Geometry.COSINE ? means : new double[0][]) {
             final double length = Math.sqrt(Arrays.stream(mean).map(value -> value * value).sum());
             for (int t = 0; t < mean.length; t++) {
                 mean[t] /= length;
@@ -100,23 +103,23 @@ public record Exemplars(List<Integer> typical, List<Borderline> borderline) {
         return means;
     }
 
-    private static double[] cosines(final float[] row, final double[][] means) {
+    private static double[] similarities(final float[] row, final double[][] means, final Geometry geometry) {
         final double length = Math.sqrt(dot(row, row));
-        final double[] cosines = new double[means.length];
-        for (int segment = 0; segment < cosines.length; segment++) {
+        final double[] similarities = new double[means.length];
+        for (int segment = 0; segment < similarities.length; segment++) {
             double sum = 0;
             for (int t = 0; t < row.length; t++) {
-                sum += row[t] * means[segment][t];
+                sum += geometry == Geometry.COSINE ? row[t] * means[segment][t] : (row[t] - means[segment][t]) * (row[t] - means[segment][t]);
             }
-            cosines[segment] = sum / length;
+            similarities[segment] = geometry == Geometry.COSINE ? sum / length : -Math.sqrt(sum);
         }
-        return cosines;
+        return similarities;
     }
 
-    private static int bestOther(final double[] cosines, final int own) {
+    private static int bestOther(final double[] similarities, final int own) {
         int best = -1;
-        for (int segment = 0; segment < cosines.length; segment++) {
-            if (segment != own && !Double.isNaN(cosines[segment]) && (best < 0 || cosines[segment] > cosines[best])) {
+        for (int segment = 0; segment < similarities.length; segment++) {
+            if (segment != own && !Double.isNaN(similarities[segment]) && (best < 0 || similarities[segment] > similarities[best])) {
                 best = segment;
             }
         }
@@ -127,16 +130,16 @@ public record Exemplars(List<Integer> typical, List<Borderline> borderline) {
         return candidates.stream().sorted(Comparator.comparingDouble(Candidate::relevance).reversed().thenComparingInt(Candidate::row)).toList();
     }
 
-    private static List<Integer> diverse(final VectorTable table, final List<Candidate> byRelevance, final int wanted) {
+    private static List<Integer> diverse(final VectorTable table, final List<Candidate> byRelevance, final Geometry geometry, final int wanted) {
         final List<Candidate> left = new ArrayList<>(byRelevance.stream().filter(candidate -> !Double.isNaN(candidate.relevance())).limit(CANDIDATES).toList());
         final List<Integer> chosen = new ArrayList<>();
         while (chosen.size() < wanted && !left.isEmpty()) {
             Candidate best = null;
             double highest = Double.NEGATIVE_INFINITY;
             for (final Candidate candidate : left) {
-                double closest = chosen.isEmpty() ? 0 : -1;
+                double closest = chosen.isEmpty() ? 0 : Double.NEGATIVE_INFINITY;
                 for (final int row : chosen) {
-                    closest = Math.max(closest, cosine(table.row(candidate.row()), table.row(row)));
+                    closest = Math.max(closest, similarity(table.row(candidate.row()), table.row(row), geometry));
                 }
                 final double value = RELEVANCE * candidate.relevance() - (1 - RELEVANCE) * closest;
                 if (value > highest) {
@@ -150,8 +153,8 @@ public record Exemplars(List<Integer> typical, List<Borderline> borderline) {
         return chosen;
     }
 
-    private static double cosine(final float[] a, final float[] b) {
-        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    private static double similarity(final float[] a, final float[] b, final Geometry geometry) {
+        return geometry == Geometry.COSINE ? dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)) : -Math.sqrt(Math.max(0, dot(a, a) - 2 * dot(a, b) + dot(b, b)));
     }
 
     private static double dot(final float[] a, final float[] b) {

@@ -3,6 +3,7 @@ package dev.segmentation.core.explain;
 
 import dev.segmentation.core.TrainingCancelledException;
 import dev.segmentation.core.TrainingMonitor;
+import dev.segmentation.core.quality.Geometry;
 import dev.segmentation.core.quality.SegmentLabels;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.core.vector.Vectors;
@@ -20,7 +21,7 @@ import java.util.concurrent.ForkJoinPool;
  * A map of the segments in two dimensions by t-SNE, on a sample of the rows.
  *
  * <p>Laurens van der Maaten and Geoffrey Hinton, "Visualizing data using t-SNE", Journal of Machine Learning Research 9 (2008), p. 2579-2605, as
- * implemented by Smile. Rows are scaled to length 1, so that near means a small angle. Neighbourhoods are meaningful on such a map, areas and the
+ * implemented by Smile. By cosine, rows are scaled to length 1, so that near means a small angle. Neighbourhoods are meaningful on such a map, areas and the
  * distances between far groups are not.</p>
  *
  * <p>Smile's streams sum in an order that depends on the size of their pool. They run in a pool of one thread here, so a seed gives the same map
@@ -57,12 +58,13 @@ public final class SegmentMap {
      *
      * @param table n x d
      * @param labels of the n rows; rows without a segment are left out
+     * @param geometry cosine for a map of the directions, euclidean for one of the vectors as they are
      * @param seed of the sample and of t-SNE
      * @param monitor asked for cancellation, also from another thread
      * @return up to {@link #MOST_POINTS} points, in the order of rows; empty when there are fewer than {@link #FEWEST_POINTS} rows
      * @throws TrainingCancelledException when cancelled or interrupted
      */
-    public static List<Point> of(final VectorTable table, final SegmentLabels labels, final long seed, final TrainingMonitor monitor) {
+    public static List<Point> of(final VectorTable table, final SegmentLabels labels, final Geometry geometry, final long seed, final TrainingMonitor monitor) {
         final int[] rows = sample(labels, seed);
         if (rows.length < FEWEST_POINTS) {
             return List.of();
@@ -71,7 +73,9 @@ public final class SegmentMap {
         final double[][] vectors = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
             final float[] row = table.row(rows[i]);
-            Vectors.normalize(row);
+            if (geometry == Geometry.COSINE) {
+                Vectors.normalize(row);
+            }
             vectors[i] = toDouble(row);
         }
         final double[][] places = inOwnPool(vectors, seed, monitor);

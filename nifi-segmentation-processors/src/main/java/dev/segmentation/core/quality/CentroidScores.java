@@ -44,13 +44,20 @@ public record CentroidScores(Score simplified, CentroidIndices indices, Score in
     public static CentroidScores of(final VectorTable table, final SegmentLabels labels, final Geometry geometry, final Workers workers, final TrainingMonitor monitor) {
         final Dispersion dispersion = Dispersion.of(table, labels, geometry, monitor);
         if (dispersion.zeros() > 0 && geometry == Geometry.COSINE) {
-            final Score none = Score.undefined("zero vectors (" + dispersion.zeros() + ") have no direction");
-            return new CentroidScores(none, new CentroidIndices(none, none, none), none, List.of(), new double[0], labels);
+            return undefined("zero vectors (" + dispersion.zeros() + ") have no direction", labels);
         }
         final CentroidIndices indices = CentroidIndices.of(dispersion, labels);
         final double[] silhouettes = silhouettes(table, labels, geometry, dispersion.means(), workers, monitor);
         final Score inertia = labels.scored() == 0 ? Score.undefined(Comparability.problem(0, 0)) : Score.of(Arrays.stream(dispersion.inertia()).sum());
         return new CentroidScores(simplified(labels, silhouettes), indices, inertia, segments(dispersion, indices, labels, silhouettes), silhouettes, labels);
+    }
+
+    /**
+     * @param reason why there are none, in words, without any customer data
+     */
+    public static CentroidScores undefined(final String reason, final SegmentLabels labels) {
+        final Score none = Score.undefined(reason);
+        return new CentroidScores(none, new CentroidIndices(none, none, none), none, List.of(), new double[0], labels);
     }
 
     /** Empty when they are undefined. */

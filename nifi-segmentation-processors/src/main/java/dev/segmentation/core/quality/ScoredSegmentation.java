@@ -75,6 +75,22 @@ public record ScoredSegmentation(SegmentationQuality quality, SilhouetteScores s
     }
 
     /**
+     * For vectors whose direction means nothing.
+     *
+     * @param reason why there are no silhouettes by cosine, in words, without any customer data
+     * @return the same scores without those by cosine
+     */
+    public ScoredSegmentation withoutCosine(final String reason) {
+        final SilhouetteScores byDistance = silhouetteScores.withoutCosine(reason);
+        final List<String> notes = new ArrayList<>();
+        byDistance.addNotes(notes);
+        indices.addNotes(notes);
+        final List<SegmentQuality> segments = quality.segments().stream().map(SegmentQuality::withoutCosine).toList();
+        return new ScoredSegmentation(new SegmentationQuality(quality.rows(), quality.silhouetteRows(), null, quality.silhouetteEuclidean(), quality.calinskiHarabasz(),
+                quality.daviesBouldin(), notes, segments), byDistance, indices);
+    }
+
+    /**
      * Leaves out segments in which somebody could be recognised.
      *
      * @param minimum smallest number of rows that a segment is shown with

@@ -16,4 +16,8 @@ package dev.segmentation.core.quality;
  */
 public record SegmentQuality(int segment, int size, double share, Double silhouetteCosine, Double silhouetteEuclidean,
         Double calinskiHarabasz, Double daviesBouldin, double inertia, double meanDistance) {
+
+    SegmentQuality withoutCosine() {
+        return new SegmentQuality(segment, size, share, null, silhouetteEuclidean, calinskiHarabasz, daviesBouldin, inertia, meanDistance);
+    }
 }

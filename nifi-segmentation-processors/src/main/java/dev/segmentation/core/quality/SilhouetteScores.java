@@ -43,6 +43,11 @@ public record SilhouetteScores(Silhouettes silhouettes, Score cosine, Score eucl
         return new SilhouetteScores(silhouettes, cosine, euclidean, groups.cosineInterval(cosine), groups.euclideanInterval(euclidean));
     }
 
+    /** @return the same without those by cosine; why there are none at all stays the reason where that is so */
+    SilhouetteScores withoutCosine(final String reason) {
+        return new SilhouetteScores(silhouettes, euclidean.reason() == null ? Score.undefined(reason) : euclidean, euclidean, null, euclideanInterval);
+    }
+
     private static String problem(final SegmentLabels labels, final int[] sample) {
         final String problem = Comparability.problem(sample.length, Arrays.stream(sample).map(labels::segment).distinct().count());
         return problem == null || sample.length == labels.scored() ? problem : problem + " in the sample";
