@@ -19,6 +19,9 @@ final class CbowTrainer implements DocumentTrainer {
     /** Positions of a block, whole groups: so many that most rows are changed once per block, so few that the rows at work stay in the near caches. */
     static final int BLOCK = 4 * GROUP;
 
+    /** Words that the groups of a chunk draw from: so few that most of their rows are in the cache. */
+    static final int POOL = 128;
+
     /** All windows of a group, in their order. */
     private static final int[] GROUP_PLACES = IntStream.range(0, GROUP).toArray();
 

@@ -8,6 +8,9 @@ import dev.segmentation.core.cluster.RandomStream;
  */
 final class SkipGramTrainer implements DocumentTrainer {
 
+    /** Words that the windows of a chunk draw from: eight times as many as for {@link CbowTrainer}, as there are eight times as many draws. */
+    static final int POOL = 8 * CbowTrainer.POOL;
+
     private final RowChanges inputs;
     private final Targets targets;
     private final int window;

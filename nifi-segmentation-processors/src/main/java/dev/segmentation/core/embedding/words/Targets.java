@@ -11,21 +11,22 @@ import dev.segmentation.core.cluster.RandomStream;
  */
 final class Targets {
 
-    /** Words that a chunk draws from. */
-    static final int POOL = 128;
-
     /** Of the targets' rows among the copies. */
     final int[] places;
     private final int[] words;
     private final RowChanges outputs;
     private final NegativeSampler sampler;
-    private final int[] pool = new int[POOL];
+    private final int[] pool;
 
-    Targets(final RowChanges outputs, final NegativeSampler sampler, final int negativeSamples) {
+    /**
+     * @param poolSize words that a chunk draws from
+     */
+    Targets(final RowChanges outputs, final NegativeSampler sampler, final int negativeSamples, final int poolSize) {
         this.outputs = outputs;
         this.sampler = sampler;
         places = new int[negativeSamples + 1];
         words = new int[negativeSamples + 1];
+        pool = new int[poolSize];
     }
 
     /** Draws the words that samples are drawn from until it is called again. */

@@ -22,7 +22,7 @@ final class Word2VecShard {
         this.keepProbabilities = keepProbabilities;
         inputs = new RowChanges(inputTable);
         outputs = new RowChanges(outputTable);
-        targets = new Targets(outputs, sampler, options.negativeSamples());
+        targets = new Targets(outputs, sampler, options.negativeSamples(), DocumentTrainer.poolSize(options.architecture()));
         trainer = DocumentTrainer.of(options, inputs, targets);
         document = new int[corpus.maximumLength()];
     }

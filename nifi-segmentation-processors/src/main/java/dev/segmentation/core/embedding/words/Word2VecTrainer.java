@@ -72,7 +72,7 @@ public final class Word2VecTrainer extends WordVectorTrainer {
     private long bytes(final Corpus corpus) {
         final long row = options.dimensions() * (long) Float.BYTES + BYTES_PER_ROW;
         final long chunk = MAXIMUM_CHUNK + (long) corpus.maximumLength();
-        final long copiedRows = Math.min(corpus.size(), chunk) + Math.min(corpus.size(), chunk + Targets.POOL);
+        final long copiedRows = Math.min(corpus.size(), chunk) + Math.min(corpus.size(), chunk + DocumentTrainer.poolSize(options.architecture()));
         return 2 * corpus.size() * (row + SHARDS * Integer.BYTES) + SHARDS * copiedRows * row;
     }
 

@@ -48,7 +48,7 @@ class CbowTrainerTest {
         final Word2VecOptions options = new Word2VecOptions(Word2VecArchitecture.CBOW, inputs[0].length, window, negativeSamples, 0, 1, WORDS, 1, LEARNING_RATE, 1, Long.MAX_VALUE);
         final RowChanges inputChanges = new RowChanges(inputs);
         final RowChanges outputChanges = new RowChanges(outputs);
-        final Targets targets = new Targets(outputChanges, SAMPLER, negativeSamples);
+        final Targets targets = new Targets(outputChanges, SAMPLER, negativeSamples, CbowTrainer.POOL);
         final RandomStream random = new RandomStream(3, 4);
         targets.drawPool(random);
         DocumentTrainer.of(options, inputChanges, targets).train(document, length, LEARNING_RATE, random);
@@ -58,7 +58,7 @@ class CbowTrainerTest {
 
     private static void trainNaively(final double[][] inputs, final double[][] outputs, final int[] document, final int window, final int negativeSamples) {
         final RandomStream random = new RandomStream(3, 4);
-        final int[] pool = new int[Targets.POOL];
+        final int[] pool = new int[CbowTrainer.POOL];
         for (int i = 0; i < pool.length; i++) {
             pool[i] = SAMPLER.next(random);
         }
