@@ -15,6 +15,16 @@ public final class TermFilter {
 
     public static boolean accepts(final String token) {
         return !token.isBlank() && token.length() <= MAXIMUM_LENGTH && token.indexOf('@') < 0
-                && token.codePoints().filter(Character::isDigit).count() <= MAXIMUM_DIGITS;
+                && digits(token) <= MAXIMUM_DIGITS;
+    }
+
+    private static int digits(final String token) {
+        int digits = 0;
+        for (int i = 0; i < token.length(); i += Character.charCount(token.codePointAt(i))) {
+            if (Character.isDigit(token.codePointAt(i))) {
+                digits++;
+            }
+        }
+        return digits;
     }
 }

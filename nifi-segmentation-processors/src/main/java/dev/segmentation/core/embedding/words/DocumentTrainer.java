@@ -14,6 +14,16 @@ interface DocumentTrainer {
      */
     void train(int[] document, int length, float learningRate, RandomStream random);
 
+    /**
+     * @return words that the negative samples of a chunk are drawn from
+     */
+    static int poolSize(final Word2VecArchitecture architecture) {
+        return switch (architecture) {
+            case CBOW -> CbowTrainer.POOL;
+            case SKIP_GRAM -> SkipGramTrainer.POOL;
+        };
+    }
+
     static DocumentTrainer of(final Word2VecOptions options, final RowChanges inputs, final Targets targets) {
         return switch (options.architecture()) {
             case CBOW -> new CbowTrainer(inputs, targets, options);

@@ -28,14 +28,21 @@ final class RowChanges {
     }
 
     /**
-     * @return this shard's copy of a row, to be read and changed
+     * @return the place of this shard's copy of a row among the {@link #copies}
      */
-    float[] row(final int row) {
+    int place(final int row) {
         final int place = places[row];
-        return place == ABSENT ? copy(row) : copies[place];
+        return place == ABSENT ? copy(row) : place;
     }
 
-    private float[] copy(final int row) {
+    /**
+     * @return this shard's copies, to be read and changed at the places that were asked for; good until another place is asked for
+     */
+    float[][] copies() {
+        return copies;
+    }
+
+    private int copy(final int row) {
         if (size == rows.length) {
             rows = Arrays.copyOf(rows, size * 2);
             copies = Arrays.copyOf(copies, size * 2);
@@ -47,8 +54,7 @@ final class RowChanges {
         System.arraycopy(table[row], 0, copy, 0, copy.length);
         places[row] = size;
         rows[size] = row;
-        size++;
-        return copy;
+        return size++;
     }
 
     /** Begins anew, with the rows that the table has now. */

@@ -1,41 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.embedding.words;
 
-import java.util.Arrays;
-
 /**
- * Arithmetic on rows of d float32 values. Every row is an array of its own that is indexed by the loop variable alone: that is
- * what the just-in-time compiler turns into vector instructions. Sums of products cannot be, since their order is fixed; several at
+ * Arithmetic on rows of d float32 values. Every row is an array of its own that is indexed by the loop variable alone, and is read before the
+ * arithmetic begins: that is what the just-in-time compiler turns into vector instructions. Sums of products cannot be, since their order is fixed; several at
  * once hide the latency of the additions.
+ *
+ * <p>Rows to choose from are named by their places: numbers are cheaper to collect than references, which the garbage collector wants to hear of.
  */
 final class Rows {
-
-    private static final int GROUP = 8;
-    private static final int HALF_GROUP = 4;
 
     private Rows() {
     }
 
     /**
-     * @param products receives x . rows[0..count-1]
+     * @param products receives x . rows[places[0..count-1]]
      */
-    static void dots(final float[] x, final float[][] rows, final int count, final float[] products) {
-        int row = 0;
-        for (; row + 6 <= count; row += 6) {
-            dotsOfSix(x, rows, row, products);
+    static void dots(final float[] x, final float[][] rows, final int[] places, final int count, final float[] products) {
+        int k = 0;
+        for (; k + 6 <= count; k += 6) {
+            dotsOfSix(x, rows, places, k, products);
         }
-        for (; row < count; row++) {
-            products[row] = dot(x, rows[row]);
+        for (; k < count; k++) {
+            products[k] = dot(x, rows[places[k]]);
         }
     }
 
-    private static void dotsOfSix(final float[] x, final float[][] rows, final int row, final float[] products) {
-        final float[] a = rows[row];
-        final float[] b = rows[row + 1];
-        final float[] c = rows[row + 2];
-        final float[] d = rows[row + 3];
-        final float[] e = rows[row + 4];
-        final float[] f = rows[row + 5];
+    private static void dotsOfSix(final float[] x, final float[][] rows, final int[] places, final int k, final float[] products) {
+        final float[] a = rows[places[k]];
+        final float[] b = rows[places[k + 1]];
+        final float[] c = rows[places[k + 2]];
+        final float[] d = rows[places[k + 3]];
+        final float[] e = rows[places[k + 4]];
+        final float[] f = rows[places[k + 5]];
         float a0 = 0;
         float a1 = 0;
         float b0 = 0;
@@ -73,12 +70,12 @@ final class Rows {
             e0 += x[i] * e[i];
             f0 += x[i] * f[i];
         }
-        products[row] = a0 + a1;
-        products[row + 1] = b0 + b1;
-        products[row + 2] = c0 + c1;
-        products[row + 3] = d0 + d1;
-        products[row + 4] = e0 + e1;
-        products[row + 5] = f0 + f1;
+        products[k] = a0 + a1;
+        products[k + 1] = b0 + b1;
+        products[k + 2] = c0 + c1;
+        products[k + 3] = d0 + d1;
+        products[k + 4] = e0 + e1;
+        products[k + 5] = f0 + f1;
     }
 
     static float dot(final float[] x, final float[] y) {
@@ -114,105 +111,132 @@ final class Rows {
         }
     }
 
-    static void addScaled(final float[] target, final float factor, final float[] row) {
-        for (int i = 0; i < target.length; i++) {
-            target[i] += factor * row[i];
-        }
-    }
-
     /**
-     * target += sum of factors[k] x rows[k], k = 0..count-1
+     * target = base + sum of factors[k] x rows[places[k]], k = 0..count-1
+     *
+     * @param base may be the target
+     * @param count 0 changes nothing
      */
-    static void addScaled(final float[] target, final float[] factors, final float[][] rows, final int count) {
+    static void combine(final float[] target, final float[] base, final float[] factors, final float[][] rows, final int[] places, final int count) {
+        float[] sum = base;
         int k = 0;
-        for (; k + 6 <= count; k += 6) {
-            addSix(target, factors, rows, k);
+        for (; k + 8 <= count; k += 8) {
+            eight(target, sum, factors, rows, places, k);
+            sum = target;
         }
-        for (; k + 2 <= count; k += 2) {
-            addTwo(target, factors[k], rows[k], factors[k + 1], rows[k + 1]);
+        if (k + 6 <= count) {
+            six(target, sum, factors, rows, places, k);
+            sum = target;
+            k += 6;
+        } else if (k + 4 <= count) {
+            four(target, sum, factors, rows, places, k);
+            sum = target;
+            k += 4;
+        }
+        if (k + 2 <= count) {
+            two(target, sum, factors[k], rows[places[k]], factors[k + 1], rows[places[k + 1]]);
+            sum = target;
+            k += 2;
         }
         if (k < count) {
-            addScaled(target, factors[k], rows[k]);
+            combine(target, sum, factors[k], rows[places[k]]);
         }
     }
 
-    private static void addSix(final float[] target, final float[] factors, final float[][] rows, final int k) {
-        final float a = factors[k];
-        final float b = factors[k + 1];
-        final float c = factors[k + 2];
-        final float d = factors[k + 3];
-        final float e = factors[k + 4];
-        final float f = factors[k + 5];
-        final float[] as = rows[k];
-        final float[] bs = rows[k + 1];
-        final float[] cs = rows[k + 2];
-        final float[] ds = rows[k + 3];
-        final float[] es = rows[k + 4];
-        final float[] fs = rows[k + 5];
+    private static void eight(final float[] target, final float[] base, final float[] factors, final float[][] rows, final int[] places, final int k) {
+        final float fa = factors[k];
+        final float fb = factors[k + 1];
+        final float fc = factors[k + 2];
+        final float fd = factors[k + 3];
+        final float fe = factors[k + 4];
+        final float ff = factors[k + 5];
+        final float fg = factors[k + 6];
+        final float fh = factors[k + 7];
+        final float[] as = rows[places[k]];
+        final float[] bs = rows[places[k + 1]];
+        final float[] cs = rows[places[k + 2]];
+        final float[] ds = rows[places[k + 3]];
+        final float[] es = rows[places[k + 4]];
+        final float[] fs = rows[places[k + 5]];
+        final float[] gs = rows[places[k + 6]];
+        final float[] hs = rows[places[k + 7]];
         for (int i = 0; i < target.length; i++) {
-            target[i] += a * as[i] + b * bs[i] + (c * cs[i] + d * ds[i]) + (e * es[i] + f * fs[i]);
+            final float a = as[i];
+            final float b = bs[i];
+            final float c = cs[i];
+            final float d = ds[i];
+            final float e = es[i];
+            final float f = fs[i];
+            final float g = gs[i];
+            final float h = hs[i];
+            final float sum = base[i];
+            target[i] = sum + a * fa + b * fb + c * fc + d * fd + e * fe + f * ff + g * fg + h * fh;
         }
     }
 
-    private static void addTwo(final float[] target, final float a, final float[] as, final float b, final float[] bs) {
+    private static void six(final float[] target, final float[] base, final float[] factors, final float[][] rows, final int[] places, final int k) {
+        final float fa = factors[k];
+        final float fb = factors[k + 1];
+        final float fc = factors[k + 2];
+        final float fd = factors[k + 3];
+        final float fe = factors[k + 4];
+        final float ff = factors[k + 5];
+        final float[] as = rows[places[k]];
+        final float[] bs = rows[places[k + 1]];
+        final float[] cs = rows[places[k + 2]];
+        final float[] ds = rows[places[k + 3]];
+        final float[] es = rows[places[k + 4]];
+        final float[] fs = rows[places[k + 5]];
         for (int i = 0; i < target.length; i++) {
-            target[i] += a * as[i] + b * bs[i];
+            final float a = as[i];
+            final float b = bs[i];
+            final float c = cs[i];
+            final float d = ds[i];
+            final float e = es[i];
+            final float f = fs[i];
+            final float sum = base[i];
+            target[i] = sum + a * fa + b * fb + c * fc + d * fd + e * fe + f * ff;
+        }
+    }
+
+    private static void four(final float[] target, final float[] base, final float[] factors, final float[][] rows, final int[] places, final int k) {
+        final float fa = factors[k];
+        final float fb = factors[k + 1];
+        final float fc = factors[k + 2];
+        final float fd = factors[k + 3];
+        final float[] as = rows[places[k]];
+        final float[] bs = rows[places[k + 1]];
+        final float[] cs = rows[places[k + 2]];
+        final float[] ds = rows[places[k + 3]];
+        for (int i = 0; i < target.length; i++) {
+            final float a = as[i];
+            final float b = bs[i];
+            final float c = cs[i];
+            final float d = ds[i];
+            final float sum = base[i];
+            target[i] = sum + a * fa + b * fb + c * fc + d * fd;
+        }
+    }
+
+    private static void two(final float[] target, final float[] base, final float fa, final float[] as, final float fb, final float[] bs) {
+        for (int i = 0; i < target.length; i++) {
+            final float a = as[i];
+            final float b = bs[i];
+            final float sum = base[i];
+            target[i] = sum + a * fa + b * fb;
         }
     }
 
     /**
-     * @param count rows that are to be summed at most
-     * @return room for them, and for the zeros that fill up the last group of a sum
-     */
-    static float[][] summands(final int count, final int dimensions) {
-        final float[][] rows = new float[count + GROUP][];
-        Arrays.fill(rows, new float[dimensions]);
-        return rows;
-    }
-
-    /**
-     * target = rows[0] + ... + rows[count-1]
+     * target = base + factor x row
      *
-     * @param rows from {@link #summands}; those from count on become zeros
+     * @param base may be the target
      */
-    static void sum(final float[] target, final float[][] rows, final int count) {
-        Arrays.fill(target, 0);
-        addSum(target, rows, count);
-    }
-
-    /**
-     * target += rows[0] + ... + rows[count-1]
-     *
-     * @param rows from {@link #summands}; those from count on become zeros
-     */
-    static void addSum(final float[] target, final float[][] rows, final int count) {
-        Arrays.fill(rows, count, Math.min(count + GROUP, rows.length), rows[rows.length - 1]);
-        int k = 0;
-        for (; k + HALF_GROUP < count; k += GROUP) {
-            addEight(target, rows, k);
-        }
-        if (k < count) {
-            addFour(target, rows[k], rows[k + 1], rows[k + 2], rows[k + 3]);
-        }
-    }
-
-    private static void addEight(final float[] target, final float[][] rows, final int k) {
-        final float[] a = rows[k];
-        final float[] b = rows[k + 1];
-        final float[] c = rows[k + 2];
-        final float[] d = rows[k + 3];
-        final float[] e = rows[k + 4];
-        final float[] f = rows[k + 5];
-        final float[] g = rows[k + 6];
-        final float[] h = rows[k + 7];
+    static void combine(final float[] target, final float[] base, final float factor, final float[] row) {
         for (int i = 0; i < target.length; i++) {
-            target[i] += a[i] + b[i] + (c[i] + d[i]) + (e[i] + f[i] + (g[i] + h[i]));
-        }
-    }
-
-    private static void addFour(final float[] target, final float[] a, final float[] b, final float[] c, final float[] d) {
-        for (int i = 0; i < target.length; i++) {
-            target[i] += a[i] + b[i] + (c[i] + d[i]);
+            final float value = row[i];
+            final float sum = base[i];
+            target[i] = sum + value * factor;
         }
     }
 }

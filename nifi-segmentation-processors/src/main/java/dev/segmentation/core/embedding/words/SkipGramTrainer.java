@@ -3,17 +3,19 @@ package dev.segmentation.core.embedding.words;
 
 import dev.segmentation.core.cluster.RandomStream;
 
-import java.util.Arrays;
-
 /**
  * Every word of the window predicts the word at the position.
  */
 final class SkipGramTrainer implements DocumentTrainer {
 
+    /** Words that the windows of a chunk draw from: eight times as many as for {@link CbowTrainer}, as there are eight times as many draws. */
+    static final int POOL = 8 * CbowTrainer.POOL;
+
     private final RowChanges inputs;
     private final Targets targets;
     private final int window;
-    private final float[][] contextRows;
+    private final float[] zeros;
+    private final int[] contextPlaces;
     private final float[][] contextChanges;
     /** steps[k][j]: of context word k along target j; stepsOfTarget is a column of it. */
     private final float[][] steps;
@@ -24,9 +26,10 @@ final class SkipGramTrainer implements DocumentTrainer {
         this.targets = targets;
         window = options.window();
         final int contextSize = 2 * window;
-        contextRows = new float[contextSize][];
+        zeros = new float[options.dimensions()];
+        contextPlaces = new int[contextSize];
         contextChanges = new float[contextSize][options.dimensions()];
-        steps = new float[contextSize][options.negativeSamples() + 1];
+        steps = new float[contextSize][targets.size()];
         stepsOfTarget = new float[contextSize];
     }
 
@@ -37,7 +40,7 @@ final class SkipGramTrainer implements DocumentTrainer {
             int size = 0;
             for (int other = Math.max(0, position - reach); other < Math.min(length, position + reach + 1); other++) {
                 if (other != position) {
-                    contextRows[size++] = inputs.row(document[other]);
+                    contextPlaces[size++] = inputs.place(document[other]);
                 }
             }
             if (size > 0) {
@@ -49,20 +52,21 @@ final class SkipGramTrainer implements DocumentTrainer {
     }
 
     private void train(final int contextSize, final float learningRate) {
+        final float[][] rows = inputs.copies();
         for (int k = 0; k < contextSize; k++) {
-            Rows.dots(contextRows[k], targets.rows, targets.size(), steps[k]);
-            targets.toSteps(steps[k], 1, learningRate);
-            Arrays.fill(contextChanges[k], 0);
-            Rows.addScaled(contextChanges[k], steps[k], targets.rows, targets.size());
+            Rows.dots(rows[contextPlaces[k]], targets.rows(), targets.places, targets.size(), steps[k]);
+            targets.toSteps(steps[k], learningRate);
+            Rows.combine(contextChanges[k], zeros, steps[k], targets.rows(), targets.places, targets.size());
         }
         for (int target = 0; target < targets.size(); target++) {
             for (int k = 0; k < contextSize; k++) {
                 stepsOfTarget[k] = steps[k][target];
             }
-            Rows.addScaled(targets.rows[target], stepsOfTarget, contextRows, contextSize);
+            final float[] row = targets.row(target);
+            Rows.combine(row, row, stepsOfTarget, rows, contextPlaces, contextSize);
         }
         for (int k = 0; k < contextSize; k++) {
-            Rows.add(contextRows[k], contextChanges[k]);
+            Rows.add(rows[contextPlaces[k]], contextChanges[k]);
         }
     }
 }

@@ -12,6 +12,7 @@ final class Word2VecShard {
     private final double[] keepProbabilities;
     private final RowChanges inputs;
     private final RowChanges outputs;
+    private final Targets targets;
     private final DocumentTrainer trainer;
     private final int[] document;
 
@@ -21,7 +22,8 @@ final class Word2VecShard {
         this.keepProbabilities = keepProbabilities;
         inputs = new RowChanges(inputTable);
         outputs = new RowChanges(outputTable);
-        trainer = DocumentTrainer.of(options, inputs, new Targets(outputs, sampler, options.negativeSamples()));
+        targets = new Targets(outputs, sampler, options.negativeSamples(), DocumentTrainer.poolSize(options.architecture()));
+        trainer = DocumentTrainer.of(options, inputs, targets);
         document = new int[corpus.maximumLength()];
     }
 
@@ -31,6 +33,7 @@ final class Word2VecShard {
     void train(final int from, final int to, final float learningRate, final RandomStream random) {
         inputs.forget();
         outputs.forget();
+        targets.drawPool(random);
         for (int number = from; number < to; number++) {
             trainer.train(document, subsample(corpus.read(number, document), random), learningRate, random);
         }

@@ -27,7 +27,7 @@ public final class Word2VecTrainer extends WordVectorTrainer {
     /** Words of a chunk: so few that the shards' vectors stay close, so many that copying and adding rows costs little. */
     private static final int MAXIMUM_CHUNK = 4096;
     private static final int MINIMUM_CHUNK = 64;
-    private static final int ROUNDS_WANTED = 64;
+    private static final int ROUNDS_WANTED = 32;
 
     private static final double LAST_LEARNING_RATE = 1e-4;
     private static final long INITIAL_VALUES = -1;
@@ -68,11 +68,11 @@ public final class Word2VecTrainer extends WordVectorTrainer {
         return inputs;
     }
 
-    /** Two tables, and the rows that the shards copy: at most a chunk's words as inputs, and those with their negative samples as outputs. */
+    /** Two tables, and the rows that the shards copy: at most a chunk's words as inputs, and those with the words that samples are drawn from as outputs. */
     private long bytes(final Corpus corpus) {
         final long row = options.dimensions() * (long) Float.BYTES + BYTES_PER_ROW;
         final long chunk = MAXIMUM_CHUNK + (long) corpus.maximumLength();
-        final long copiedRows = Math.min(corpus.size(), chunk) + Math.min(corpus.size(), chunk * (options.negativeSamples() + 1));
+        final long copiedRows = Math.min(corpus.size(), chunk) + Math.min(corpus.size(), chunk + DocumentTrainer.poolSize(options.architecture()));
         return 2 * corpus.size() * (row + SHARDS * Integer.BYTES) + SHARDS * copiedRows * row;
     }
 

@@ -43,17 +43,22 @@ class RowChangesTest {
         }
         assertArrayEquals(new float[][]{{1 + 333, 2}, {3 + 30, 4}, {5 + 330, 6}, {7, 8}}, table);
         shards.getLast().forget();
-        assertArrayEquals(new float[]{334, 2}, shards.getLast().row(0));
+        assertArrayEquals(new float[]{334, 2}, row(2, 0));
     }
 
     /** Row 0 by all, row 1 by the second only, row 2 by the last two, row 3 by none. */
     private void change() {
-        shards.get(0).row(0)[0] += 1;
-        shards.get(1).row(2)[0] += 10;
-        shards.get(1).row(0)[0] += 10;
-        shards.get(1).row(1)[0] += 10;
-        shards.get(2).row(0)[0] += 50;
-        shards.get(2).row(0)[0] += 50;
-        shards.get(2).row(2)[0] += 100;
+        row(0, 0)[0] += 1;
+        row(1, 2)[0] += 10;
+        row(1, 0)[0] += 10;
+        row(1, 1)[0] += 10;
+        row(2, 0)[0] += 50;
+        row(2, 0)[0] += 50;
+        row(2, 2)[0] += 100;
+    }
+
+    private float[] row(final int shard, final int row) {
+        final int place = shards.get(shard).place(row);
+        return shards.get(shard).copies()[place];
     }
 }
