@@ -27,17 +27,16 @@ public record ComparisonSection(Comparison comparison) implements ReportSection 
 
     @Override
     public String lead(final ReportPage page) {
-        final String chosen = Html.text(comparison.best().name(), LONGEST);
-        return page.text(comparison.evident() ? "comparison.by." + comparison.basis() : "comparison.unclear", chosen);
+        return page.text(comparison.evident() ? "comparison.by." + comparison.basis() : "comparison.unclear", name(page, comparison.best()));
     }
 
     @Override
     public String body(final ReportPage page) {
-        final HtmlTable table = new HtmlTable(page.text("comparison.title"), List.of(page.text("comparison.candidate"), page.text("comparison.segments"), page.text("silhouette"),
+        final HtmlTable table = new HtmlTable(page.text("comparison.title"), List.of(page.text("comparison.candidate"), page.text("comparison.segments"), page.text("scores.euclidean"),
                 page.text("comparison.stability"), page.text("comparison.agreement"), page.text("comparison.seconds")));
         for (final ComparedCandidate candidate : comparison.candidates()) {
             final String chosen = candidate == comparison.best() ? " <span class=\"tag\">" + page.text("comparison.chosen") + "</span>" : "";
-            final String name = Html.text(candidate.name(), LONGEST) + chosen;
+            final String name = name(page, candidate) + chosen;
             final String seconds = Html.score(candidate.seconds(), 1);
             if (candidate.problem() == null) {
                 table.row(name, List.of(Html.count(candidate.segments()), Html.score(candidate.score().silhouette(), 3), Html.score(candidate.score().stability(), 3),
@@ -47,5 +46,10 @@ public record ComparisonSection(Comparison comparison) implements ReportSection 
             }
         }
         return table.toString();
+    }
+
+    private static String name(final ReportPage page, final ComparedCandidate candidate) {
+        final String algorithm = Html.text(candidate.algorithm(), LONGEST);
+        return candidate.field() == null ? algorithm : page.text("comparison.name", algorithm, Html.text(candidate.field(), LONGEST));
     }
 }

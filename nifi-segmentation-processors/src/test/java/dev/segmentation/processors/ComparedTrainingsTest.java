@@ -302,8 +302,10 @@ class ComparedTrainingsTest {
             score.enqueue(success.getContent(), success.getAttributes());
             score.run();
             final String report = SegmentRunner.only(score, ScoreClusters.REL_REPORT).getContent();
-            assertTrue(report.contains(language == ReportLanguage.ENGLISH ? "What else was tried" : "还尝试了什么"));
-            assertTrue(report.contains("agglomerative on embedding") && report.contains("k-means on &lt;b&gt;"));
+            final boolean english = language == ReportLanguage.ENGLISH;
+            assertTrue(report.contains(english ? "What else was tried" : "还尝试了什么"));
+            assertTrue(report.contains(english ? "agglomerative on embedding" : "agglomerative（embedding）"), report);
+            assertTrue(report.contains(english ? "k-means on &lt;b&gt;" : "k-means（&lt;b&gt;）"), report);
         }
     }
 
