@@ -40,7 +40,8 @@ final class KMeansCommand implements Command {
     public List<String> help() {
         return List.of("kmeans --input FILE.npy --segments K [--iterations N] [--init " + RANDOM + "|" + GREEDY + "] [--restarts N] [--seed N] [--threads N] [--repeats N]",
                 "    seconds, inertia and iterations of k-means on float32 vectors; `peers kmeans` is scikit-learn's.",
-                "    seconds is the median of the repeats (default 3), seconds_each begins with that of a fresh process");
+                "    seconds is the median of the repeats (default 3), seconds_each begins with that of a fresh process;",
+                "    iterations are those on a sample and among all rows together");
     }
 
     @Override

@@ -96,7 +96,8 @@ final class AlgorithmProperties {
 
     static final PropertyDescriptor RESTARTS = new PropertyDescriptor.Builder()
             .name("Restarts")
-            .description("Independent starts from other seeds. The best are continued and the best of them is kept. 1 is the quickest and finds somewhat worse segments.")
+            .description("Independent starts from other seeds. The best are continued and the best of them is kept. 1 is the quickest and finds somewhat worse segments. "
+                    + "Where there are many vectors, k-means makes its starts on a sample of them and continues with all.")
             .required(true)
             .defaultValue("10")
             .addValidator(StandardValidators.createLongValidator(1, 1000, true))
@@ -105,7 +106,8 @@ final class AlgorithmProperties {
 
     static final PropertyDescriptor MAXIMUM_ITERATIONS = new PropertyDescriptor.Builder()
             .name("Maximum Iterations")
-            .description("Iterations of a start at most, of mini-batch-k-means passes over the vectors; it usually ends earlier, when the centroids no longer move.")
+            .description("Iterations of a start at most, of mini-batch-k-means passes over the vectors; it usually ends earlier, when the centroids no longer move. "
+                    + "Where there are many vectors, a fifth of the iterations at most are among all of them and the others on a sample.")
             .required(true)
             .defaultValue("300")
             .addValidator(StandardValidators.createLongValidator(1, 100_000, true))

@@ -7,22 +7,22 @@ import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
 import dev.segmentation.core.vector.Vectors;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * k-means with restarts, of which the best few are continued by {@link Breathing}. With a single start it is plain k-means.
- * The same table, options and seed give the same bytes for any number of threads. O(restarts * iterations * n d k).
+ * In a large table all that takes place on a sample, and what it finds is iterated among all rows: see {@link #sampleSize}.
+ * The same table, options and seed give the same bytes for any number of threads. O(restarts * iterations * m d k + iterations * n d k), m rows sampled.
  */
 public final class KMeans {
 
-    private static final String STAGE = "k-means restarts";
-    private static final String STAGE_BREATHING = "k-means starts continued";
-    /** After so many iterations it shows which starts are worth continuing. */
-    private static final int SHORT_ITERATIONS = 10;
-    private static final int CONTINUED = 3;
+    private static final int SAMPLE_LEAST = 8192;
+    private static final int SAMPLE_PER_SEGMENT = 128;
+    /** With a sample that is no smaller part of the table, little time would be won. */
+    private static final int SAMPLE_PART = 4;
+    /** A start spends this part of its iterations among all rows, the others on the sample. */
+    private static final int ITERATIONS_PART = 5;
+    private static final int SAMPLE_STREAM = -1;
 
     private final KMeansOptions options;
     private final Workers workers;
@@ -38,17 +38,18 @@ public final class KMeans {
      * @return bytes that the table and everything derived from it take at most during {@link #fit}
      */
     public static long bytes(final long rows, final int dimension, final int segments) {
-        final int seedingValues = 4 + (int) Math.log(segments);
-        final int sortedPoints = 5;
-        final int keptLabels = CONTINUED + 3;
         final int nearestBytes = 32;
-        return VectorTable.bytes(rows, dimension) + PackedVectors.bytes(rows, dimension) + Assigner.bytes(rows, dimension, mostCentroids(segments))
-                + ClusterSums.bytes(rows, dimension, mostCentroids(segments))
-                + rows * ((seedingValues + sortedPoints + keptLabels) * (long) Float.BYTES + nearestBytes);
+        final long sampled = sampleSize(rows, segments);
+        return VectorTable.bytes(rows, dimension) + KMeansSearch.bytes(rows, dimension, segments) + rows * nearestBytes
+                + (sampled < rows ? KMeansSearch.bytes(sampled, dimension, segments) : 0);
     }
 
-    private static int mostCentroids(final int segments) {
-        return segments + Breathing.FIRST_DEPTH;
+    /**
+     * @return of so many rows those that the search takes place among: all, unless a sample of 128 rows per segment, 8,192 at least, is a quarter of them or less
+     */
+    static long sampleSize(final long rows, final int segments) {
+        final long sampled = Math.max(SAMPLE_LEAST, (long) SAMPLE_PER_SEGMENT * segments);
+        return sampled <= rows / SAMPLE_PART ? sampled : rows;
     }
 
     /**
@@ -57,25 +58,16 @@ public final class KMeans {
      * @throws dev.segmentation.core.TrainingCancelledException when the monitor says so
      */
     public Clustering fit(final VectorTable table) {
-        final PackedVectors packed = pack(table);
-        final Lloyd lloyd = new Lloyd(packed, mostCentroids(options.segments()), options.metric(), workers, monitor);
-        final double tolerance = tolerance(packed);
-        final int iterations = options.restarts() == 1 ? options.maximumIterations() : Math.min(SHORT_ITERATIONS, options.maximumIterations());
-        final List<Partition> starts = new ArrayList<>();
-        for (int restart = 0; restart < options.restarts(); restart++) {
-            monitor.progress(STAGE, restart, options.restarts());
-            final float[][] seeds = seeds(packed, new RandomStream(options.seed(), restart));
-            if (seeds.length < options.segments()) {
-                return finish(lloyd, seeds);
-            }
-            starts.add(lloyd.run(seeds, iterations, tolerance));
-            starts.sort(Comparator.comparingDouble(Partition::inertia));
-            if (starts.size() > CONTINUED) {
-                starts.removeLast();
-            }
+        final KMeansSearch all = new KMeansSearch(options, pack(table), workers, monitor);
+        final int sampled = (int) sampleSize(table.size(), options.segments());
+        if (sampled == table.size()) {
+            return finish(all, all.amongAll(), 0);
         }
-        final Partition best = options.restarts() == 1 ? starts.getFirst() : breathe(starts, lloyd, tolerance);
-        return finish(lloyd, lloyd.means(best));
+        final int[] rows = new RandomStream(options.seed(), SAMPLE_STREAM).sample(table.size(), sampled);
+        final KMeansSearch sample = new KMeansSearch(options, PackedVectors.of(table, rows, workers, monitor), workers, monitor);
+        final float[][] start = sample.onSample();
+        final int iterations = Math.ceilDiv(options.maximumIterations(), ITERATIONS_PART);
+        return finish(all, start.length < options.segments() ? all.amongAll() : all.settle(start, iterations), sample.iterations());
     }
 
     /**
@@ -84,13 +76,12 @@ public final class KMeans {
      * @param start k x d finite values for k segments wanted; with {@link Metric#COSINE} their lengths do not count
      */
     Clustering fit(final VectorTable table, final float[][] start) {
-        final PackedVectors packed = pack(table);
-        final Lloyd lloyd = new Lloyd(packed, options.segments(), options.metric(), workers, monitor);
+        final KMeansSearch all = new KMeansSearch(options, pack(table), workers, monitor);
         final float[][] centroids = Arrays.stream(start).map(float[]::clone).toArray(float[][]::new);
         if (options.metric() == Metric.COSINE) {
             Arrays.stream(centroids).forEach(Vectors::normalize);
         }
-        return finish(lloyd, lloyd.means(lloyd.run(centroids, options.maximumIterations(), tolerance(packed))));
+        return finish(all, all.settle(centroids, options.maximumIterations()), 0);
     }
 
     private PackedVectors pack(final VectorTable table) {
@@ -101,31 +92,7 @@ public final class KMeans {
         return packed;
     }
 
-    private double tolerance(final PackedVectors packed) {
-        return options.tolerance() * packed.sumOfSquares() / packed.size() / packed.dimension();
-    }
-
-    private float[][] seeds(final PackedVectors packed, final RandomStream random) {
-        return switch (options.seeding()) {
-            case GREEDY -> new GreedySeeding(packed, workers, monitor).choose(options.segments(), random);
-            case RANDOM -> Arrays.stream(random.sample(packed.size(), Math.min(options.segments(), packed.size()))).mapToObj(packed::exact).toArray(float[][]::new);
-        };
-    }
-
-    private Partition breathe(final List<Partition> starts, final Lloyd lloyd, final double tolerance) {
-        final Breathing breathing = new Breathing(lloyd, options.maximumIterations(), tolerance);
-        Partition best = starts.getFirst();
-        for (int i = 0; i < starts.size(); i++) {
-            monitor.progress(STAGE_BREATHING, i, starts.size());
-            final Partition improved = breathing.improve(starts.get(i), new RandomStream(options.seed(), options.restarts() + (long) i));
-            if (improved.inertia() < best.inertia()) {
-                best = improved;
-            }
-        }
-        return lloyd.run(best.centroids(), options.maximumIterations(), tolerance);
-    }
-
-    private Clustering finish(final Lloyd lloyd, final float[][] centroids) {
-        return SegmentNumbers.clustering(centroids, lloyd.nearest(centroids), lloyd.iterations(), options.segments());
+    private Clustering finish(final KMeansSearch all, final float[][] centroids, final int before) {
+        return SegmentNumbers.clustering(centroids, all.nearest(centroids), before + all.iterations(), options.segments());
     }
 }

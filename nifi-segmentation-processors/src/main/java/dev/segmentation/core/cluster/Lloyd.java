@@ -21,6 +21,8 @@ final class Lloyd {
     private static final String STAGE = "k-means iterations";
     /** Later the order would be better and save less. */
     private static final int ORDER_AFTER = 2;
+    /** Putting the points in order takes as long as an iteration: so many must be left for it to pay. */
+    private static final int ORDER_FOR = 5;
 
     private final PackedVectors packed;
     private final Metric metric;
@@ -66,7 +68,7 @@ final class Lloyd {
                 return new Partition(centroids, labels.clone(), sums.errors(centroids), inertias);
             }
             centroids = means;
-            if (inertias.length == ORDER_AFTER && assigner.remembers() && !ordered) {
+            if (inertias.length == ORDER_AFTER && maximumIterations - ORDER_AFTER >= ORDER_FOR && assigner.remembers() && !ordered) {
                 order(sums);
             }
         }
