@@ -21,7 +21,7 @@ public final class KMeans {
     /** With a sample that is no smaller part of the table, little time would be won. */
     private static final int SAMPLE_PART = 4;
     /** A start spends this part of its iterations among all rows, the others on the sample. */
-    private static final int ITERATIONS_PART = 5;
+    private static final int ITERATIONS_PART = 7;
     private static final int SAMPLE_STREAM = -1;
 
     private final KMeansOptions options;

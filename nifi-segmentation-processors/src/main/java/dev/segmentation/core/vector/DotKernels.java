@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
  */
 final class DotKernels {
 
-    private static final long DELAY_NANOS = 1_000_000_000L;
+    private static final long DELAY_NANOS = 5_000_000_000L;
     private static final long TRIAL_NANOS = 250_000_000L;
     private static final int FIRST_CALLS = 16;
 
