@@ -3,21 +3,27 @@ package dev.segmentation.core.cluster;
 
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
-import dev.segmentation.core.vector.PackedCentroids;
+import dev.segmentation.core.cluster.CandidateCells.Chunk;
 import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The nearest of some candidate rows for every row of a table, by euclidean distance to float32 precision, with the blocked kernel:
- * 2 n c d floating-point operations for c candidates. Of equally near candidates the earlier one counts as nearer, so the result is the same
+ * 2 n c d floating-point operations for c candidates. Of equally near candidates the one compared first counts as nearer, so the result is the same
  * for any number of threads.
  */
 final class NearestRows {
 
     /** Candidates scored at once: their scores for a block of points, 256 KB, stay in the second-level cache. */
-    private static final int CHUNK = 128;
+    static final int CHUNK = 128;
+
+    /** Cells that a row is compared with at least, of {@value #CHUNK}. */
+    static final int NEAR = 2;
     private static final String STAGE = "nearest neighbours, blocks";
 
     private final VectorTable table;
@@ -41,26 +47,60 @@ final class NearestRows {
      */
     int[][] find(final int count) {
         final PackedVectors packed = PackedVectors.of(table, workers, monitor);
-        final PackedCentroids[] chunks = new PackedCentroids[(candidates.length + CHUNK - 1) / CHUNK];
-        workers.forEach(chunks.length, chunk -> {
-            monitor.checkCancelled();
-            chunks[chunk] = packed.pack(Arrays.stream(candidates, chunk * CHUNK, Math.min(candidates.length, (chunk + 1) * CHUNK)).mapToObj(table::row).toArray(float[][]::new));
-        });
+        final List<Chunk> chunks = CandidateCells.chunks(table, packed, candidates);
+        return find(packed, count, block -> chunks);
+    }
+
+    /**
+     * As {@link #find}, where rows that are alike are compared with the candidates in the {@value #NEAR} of {@value #CHUNK} cells that are nearest to one of them:
+     * a seventh of the work for sentence vectors. One neighbour of ten is missed, and the next one takes its place.
+     *
+     * @param seed of the cells
+     */
+    int[][] findNear(final int count, final long seed) {
+        final PackedVectors packed = PackedVectors.of(table, workers, monitor);
+        final CandidateCells cells = CandidateCells.of(table, packed, candidates, seed, workers, monitor);
+        final int near = Math.min(NEAR, cells.size());
+        final List<Chunk> centroids = List.of(cells.centroids());
+        final int[][] nearest = find(packed, near, block -> centroids);
+        final int[] keys = new int[packed.size()];
+        Arrays.setAll(keys, i -> of(nearest, near, i, 0) * cells.size() + of(nearest, near, i, near > 1 ? 1 : 0));
+        final int[] order = CountingSort.indexes(keys, cells.size() * cells.size());
+        packed.reorder(order, workers, monitor);
+        final int[][] found = find(packed, count, block -> cells.chunks(count, IntStream.range(block * PackedVectors.BLOCK, block * PackedVectors.BLOCK + packed.pointsIn(block))
+                .flatMap(i -> IntStream.range(0, near).map(rank -> of(nearest, near, order[i], rank)))));
+        return inOrderOfTheTable(found, count, order);
+    }
+
+    private static int of(final int[][] neighbours, final int count, final int row, final int rank) {
+        return neighbours[row / PackedVectors.BLOCK][row % PackedVectors.BLOCK * count + rank];
+    }
+
+    private static int[][] inOrderOfTheTable(final int[][] found, final int count, final int[] order) {
+        final int[][] rows = new int[found.length][];
+        Arrays.setAll(rows, block -> new int[found[block].length]);
+        for (int i = 0; i < order.length; i++) {
+            System.arraycopy(found[i / PackedVectors.BLOCK], i % PackedVectors.BLOCK * count, rows[order[i] / PackedVectors.BLOCK], order[i] % PackedVectors.BLOCK * count, count);
+        }
+        return rows;
+    }
+
+    private int[][] find(final PackedVectors packed, final int count, final IntFunction<List<Chunk>> chunksFor) {
         final int[][] neighbours = new int[packed.blocks()][];
         final ThreadLocal<Search> searches = ThreadLocal.withInitial(() -> new Search(count));
         workers.forEach(packed.blocks(), block -> {
             monitor.progress(STAGE, block, packed.blocks());
             final Search search = searches.get();
             search.start();
-            for (int chunk = 0; chunk < chunks.length; chunk++) {
+            for (final Chunk chunk : chunksFor.apply(block)) {
                 monitor.checkCancelled();
-                packed.score(block, chunks[chunk], search.scores);
-                search.take(chunks[chunk].size(), chunk * CHUNK);
+                packed.score(block, chunk.values(), search.scores);
+                search.take(chunk.rows());
             }
             neighbours[block] = new int[packed.pointsIn(block) * count];
             for (int b = 0; b < packed.pointsIn(block); b++) {
                 for (int rank = 0; rank < count; rank++) {
-                    neighbours[block][b * count + rank] = candidates[search.found[rank][b]];
+                    neighbours[block][b * count + rank] = search.found[rank][b];
                 }
             }
         });
@@ -85,19 +125,19 @@ final class NearestRows {
             }
         }
 
-        private void take(final int size, final int firstCandidate) {
+        private void take(final int[] rows) {
             final float[] worst = best[best.length - 1];
-            for (int c = 0; c < size; c++) {
+            for (int c = 0; c < rows.length; c++) {
                 final float[] score = scores[c];
                 for (int b = 0; b < PackedVectors.BLOCK; b++) {
                     if (score[b] > worst[b]) {
-                        insert(b, score[b], firstCandidate + c);
+                        insert(b, score[b], rows[c]);
                     }
                 }
             }
         }
 
-        private void insert(final int b, final float score, final int candidate) {
+        private void insert(final int b, final float score, final int row) {
             int rank = best.length - 1;
             while (rank > 0 && best[rank - 1][b] < score) {
                 best[rank][b] = best[rank - 1][b];
@@ -105,7 +145,7 @@ final class NearestRows {
                 rank--;
             }
             best[rank][b] = score;
-            found[rank][b] = candidate;
+            found[rank][b] = row;
         }
     }
 }

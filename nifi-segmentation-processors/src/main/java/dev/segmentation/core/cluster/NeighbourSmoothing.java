@@ -15,8 +15,8 @@ import java.util.Arrays;
  *
  * <p>Means of neighbours are one step of a blurring mean shift and the filter of a simplified graph convolution.
  *
- * <p>O(n c d) for c = min(n, {@value #MAXIMUM_CANDIDATES}) candidates, a seeded sample of the rows when there are more. The same table and seed give the same
- * bytes for any number of threads.
+ * <p>O(n c d) for c = min(n, {@value #MAXIMUM_CANDIDATES}) candidates, a seeded sample of the rows when there are more. From {@value #LEAST_ROWS_IN_CELLS} rows on few neighbours
+ * are looked for among a part of the candidates, see {@link NearestRows#findNear}. The same table and seed give the same bytes for any number of threads.
  *
  * @see <a href="https://doi.org/10.1109/TIT.1975.1055330">Fukunaga, Hostetler: The estimation of the gradient of a density function, 1975</a>
  * @see <a href="https://proceedings.mlr.press/v97/wu19e.html">Wu and others: Simplifying graph convolutional networks, ICML 2019</a>
@@ -26,11 +26,18 @@ public final class NeighbourSmoothing {
     /** Rows among which neighbours are looked for. */
     static final int MAXIMUM_CANDIDATES = 16_384;
 
+    /** Fewer rows are soon compared with all candidates. */
+    static final int LEAST_ROWS_IN_CELLS = 2 * MAXIMUM_CANDIDATES;
+
+    /** Two cells have some 250 candidates: more neighbours would lie in others. */
+    private static final int MOST_NEIGHBOURS_IN_CELLS = 20;
     private static final int ROUNDS = 2;
     /** A neighbourhood must be small beside a segment: at most this part of an average one. */
     private static final int PART_OF_SEGMENT = 4;
     private static final int LEAST_NEIGHBOURS = 2;
     private static final long STREAM = -2;
+    /** Numbers per row by which rows are put side by side: their nearest cells, the key of these, the order. */
+    private static final int ORDER = NearestRows.NEAR + 2;
 
     private final Workers workers;
     private final TrainingMonitor monitor;
@@ -44,7 +51,8 @@ public final class NeighbourSmoothing {
      * @return bytes taken at most beside the table itself
      */
     public static long bytes(final long rows, final int dimension, final int neighbours) {
-        return 2 * VectorTable.bytes(rows, dimension) + VectorTable.bytes(Math.min(rows, MAXIMUM_CANDIDATES), dimension) + rows * neighbours * Integer.BYTES;
+        return 2 * VectorTable.bytes(rows, dimension) + VectorTable.bytes(Math.min(rows, MAXIMUM_CANDIDATES), dimension) + rows * neighbours * Integer.BYTES
+                + (inCells(rows, neighbours) ? CandidateCells.bytes(MAXIMUM_CANDIDATES, dimension) + rows * (neighbours + ORDER) * Integer.BYTES : 0);
     }
 
     /**
@@ -64,12 +72,18 @@ public final class NeighbourSmoothing {
      */
     public VectorTable smooth(final VectorTable table, final int neighbours, final long seed) {
         final int[] candidates = candidates(table.size(), seed);
-        final int[][] nearest = new NearestRows(directions(table), candidates, workers, monitor).find(Math.min(neighbours, candidates.length));
+        final NearestRows rows = new NearestRows(directions(table), candidates, workers, monitor);
+        final int count = Math.min(neighbours, candidates.length);
+        final int[][] nearest = inCells(table.size(), count) ? rows.findNear(count, seed) : rows.find(count);
         VectorTable smoothed = table;
         for (int round = 0; round < ROUNDS; round++) {
             smoothed = average(table, smoothed, nearest);
         }
         return smoothed;
+    }
+
+    private static boolean inCells(final long rows, final int neighbours) {
+        return rows >= LEAST_ROWS_IN_CELLS && neighbours <= MOST_NEIGHBOURS_IN_CELLS;
     }
 
     private static int[] candidates(final int rows, final long seed) {

@@ -55,9 +55,10 @@ class NeighbourSmoothingTest {
         assertTrue(spread(smoothed, 3) < 0.6 * spread(table, 3));
     }
 
-    @Test
-    void manyRowsLookAmongASampleThatDependsOnTheSeed() {
-        final VectorTable table = Blobs.table(NeighbourSmoothing.MAXIMUM_CANDIDATES + 2000, 24, 6, 0.7, 3);
+    @ParameterizedTest
+    @ValueSource(ints = {NeighbourSmoothing.MAXIMUM_CANDIDATES + 2000, NeighbourSmoothing.LEAST_ROWS_IN_CELLS})
+    void manyRowsLookAmongASampleThatDependsOnTheSeed(final int rows) {
+        final VectorTable table = Blobs.table(rows, 24, 6, 0.7, 3);
         try (Workers workers = new Workers("test", 2)) {
             final NeighbourSmoothing smoothing = new NeighbourSmoothing(workers, TrainingMonitor.NONE);
             final VectorTable first = smoothing.smooth(table, 5, 1);
@@ -89,6 +90,14 @@ class NeighbourSmoothingTest {
         assertEquals(5, NeighbourSmoothing.neighbours(10, 100, 5));
         assertEquals(0, NeighbourSmoothing.neighbours(10, 30, 8));
         assertEquals(0, NeighbourSmoothing.neighbours(0, 6000, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 1000})
+    void memoryGrowsWithTheRows(final int neighbours) {
+        for (int rows = 1; rows < 1 << 20; rows *= 2) {
+            assertTrue(NeighbourSmoothing.bytes(2 * rows - 1, 24, neighbours) < NeighbourSmoothing.bytes(2 * rows, 24, neighbours), 2 * rows + " rows");
+        }
     }
 
     @Test
