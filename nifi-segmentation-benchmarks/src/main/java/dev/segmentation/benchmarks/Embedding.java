@@ -39,11 +39,14 @@ enum Embedding {
     }
 
     /**
-     * @param language auto or a code that TokenizeText knows
      * @return the vectors of these texts; to be closed
+     * @throws UsageError when a number of dimensions is asked of a model that has its own
      */
-    Embedder open(final TextSource texts, final String language, final int threads) {
-        return isFitted() ? new FittedEmbedder(texts, method, language, threads) : new SentenceEmbedder(texts, option, threads, 1);
+    Embedder open(final TextSource texts, final CommonOptions common) {
+        if (!isFitted() && common.dimensions() != null) {
+            throw new UsageError(CommonOptions.DIMENSIONS + " is for embeddings that are fitted: " + option + " has its own.");
+        }
+        return isFitted() ? new FittedEmbedder(texts, method, common.dimensions(), common.language(), common.threads()) : new SentenceEmbedder(texts, option, common.threads(), 1);
     }
 
     boolean isFitted() {

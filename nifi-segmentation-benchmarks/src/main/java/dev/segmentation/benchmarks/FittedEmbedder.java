@@ -17,6 +17,7 @@ final class FittedEmbedder implements Embedder {
 
     private final TextSource texts;
     private final String method;
+    private final Integer dimensions;
     private final String language;
     private final Workers workers;
     private List<List<String>> words;
@@ -24,10 +25,12 @@ final class FittedEmbedder implements Embedder {
 
     /**
      * @param method Embedding Method of EmbedText
+     * @param dimensions values per vector, or null for as many as EmbedText takes
      */
-    FittedEmbedder(final TextSource texts, final String method, final String language, final int threads) {
+    FittedEmbedder(final TextSource texts, final String method, final Integer dimensions, final String language, final int threads) {
         this.texts = texts;
         this.method = method;
+        this.dimensions = dimensions;
         this.language = language;
         workers = new Workers("fit", threads);
     }
@@ -46,7 +49,7 @@ final class FittedEmbedder implements Embedder {
             secondsWords = watch.seconds();
         }
         final Stopwatch watch = new Stopwatch();
-        final TokenTrainer<?> trainer = ProcessorDefaults.trainer(method, seed);
+        final TokenTrainer<?> trainer = ProcessorDefaults.trainer(method, dimensions, seed);
         words.forEach(trainer::add);
         final TokenModel model = trainer.hasWords() ? trainer.fit(workers, TrainingMonitor.NONE) : null;
         for (final List<String> text : words) {

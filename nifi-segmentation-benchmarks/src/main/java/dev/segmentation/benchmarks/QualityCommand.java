@@ -36,14 +36,14 @@ final class QualityCommand implements Command {
     public List<String> help() {
         return List.of("quality --input FILE.jsonl[.gz] --text FIELD --label FIELD --embedding " + String.join("|", Embedding.NAMES),
                 "        --segments N|labels|auto [--algorithm " + String.join("|", Algorithm.NAMES) + "] [--smoothing N]",
-                "        [--seeds S] [--language auto|en|zh|...] [--threads N] [--limit N]",
+                "        [--seeds S] [--dimensions N] [--language auto|en|zh|...] [--threads N] [--limit N]",
                 "    how well segments agree with known labels: means over the seeds 1 to S (default 1)");
     }
 
     @Override
     public void run(final List<String> list, final PrintStream out) throws IOException {
         final Arguments arguments = new Arguments(list, CommonOptions.INPUT, CommonOptions.TEXT, "--label", CommonOptions.EMBEDDING, "--algorithm", SMOOTHING, "--segments", "--seeds",
-                CommonOptions.LANGUAGE, CommonOptions.THREADS, CommonOptions.LIMIT);
+                CommonOptions.DIMENSIONS, CommonOptions.LANGUAGE, CommonOptions.THREADS, CommonOptions.LIMIT);
         final CommonOptions common = CommonOptions.of(arguments);
         final Embedding embedding = Embedding.of(arguments.required(CommonOptions.EMBEDDING));
         final Algorithm algorithm = Algorithm.of(arguments.optional("--algorithm", Algorithm.NAMES.getFirst()));
@@ -56,7 +56,7 @@ final class QualityCommand implements Command {
         final List<QualityScores> scores = new ArrayList<>();
         final List<Integer> counts = new ArrayList<>();
         int withoutVector = 0;
-        try (Workers workers = new Workers("quality", common.threads()); Embedder embedder = embedding.open(texts, common.language(), common.threads())) {
+        try (Workers workers = new Workers("quality", common.threads()); Embedder embedder = embedding.open(texts, common)) {
             Vectors vectors = null;
             for (int seed = 1; seed <= seeds; seed++) {
                 if (vectors == null || embedder.isSeeded()) {

@@ -91,7 +91,7 @@ final class SpeedCommand implements Command {
         final List<List<String>> words = WordFile.read(arguments.inputFile(WORDS));
         try (Workers workers = new Workers("speed", CommonOptions.threads(arguments))) {
             // What reads EmbedText's defaults is NiFi's framework for tests: no part of the training.
-            final TokenTrainer<?> trainer = ProcessorDefaults.trainer(embedding.method(), 1);
+            final TokenTrainer<?> trainer = ProcessorDefaults.trainer(embedding.method(), null, 1);
             final Stopwatch watch = new Stopwatch();
             words.forEach(trainer::add);
             trainer.fit(workers, TrainingMonitor.NONE);

@@ -27,14 +27,14 @@ final class VectorsCommand implements Command {
     @Override
     public List<String> help() {
         return List.of("vectors --input FILE.jsonl[.gz] --text FIELD --embedding " + String.join("|", Embedding.NAMES) + " --output FILE.npy",
-                "        [--seed N] [--language auto|en|zh|...] [--threads N] [--limit N]",
+                "        [--seed N] [--dimensions N] [--language auto|en|zh|...] [--threads N] [--limit N]",
                 "    the vectors of all records as float32, for numpy.load; rows of zeros for records without a vector");
     }
 
     @Override
     public void run(final List<String> list, final PrintStream out) throws IOException {
-        final Arguments arguments = new Arguments(list, CommonOptions.INPUT, CommonOptions.TEXT, CommonOptions.EMBEDDING, OUTPUT, SEED, CommonOptions.LANGUAGE, CommonOptions.THREADS,
-                CommonOptions.LIMIT);
+        final Arguments arguments = new Arguments(list, CommonOptions.INPUT, CommonOptions.TEXT, CommonOptions.EMBEDDING, OUTPUT, SEED, CommonOptions.DIMENSIONS, CommonOptions.LANGUAGE,
+                CommonOptions.THREADS, CommonOptions.LIMIT);
         final CommonOptions common = CommonOptions.of(arguments);
         final Embedding embedding = Embedding.of(arguments.required(CommonOptions.EMBEDDING));
         final int seed = arguments.number(SEED, 1, Integer.MAX_VALUE);
@@ -55,7 +55,7 @@ final class VectorsCommand implements Command {
     }
 
     private static ObjectNode write(final Embedding embedding, final TextSource texts, final CommonOptions common, final long seed, final Path file) throws IOException {
-        try (Embedder embedder = embedding.open(texts, common.language(), common.threads()); Rows rows = new Rows(file)) {
+        try (Embedder embedder = embedding.open(texts, common); Rows rows = new Rows(file)) {
             final double seconds = embedder.embed(seed, rows::add);
             if (rows.file == null) {
                 throw new UsageError("No text has a vector: there is nothing to write.");

@@ -56,7 +56,7 @@ public class Word2VecBenchmark {
 
     @Benchmark
     public TokenModel train() {
-        final TokenTrainer<?> trainer = ProcessorDefaults.trainer(method, 1);
+        final TokenTrainer<?> trainer = ProcessorDefaults.trainer(method, null, 1);
         words.forEach(trainer::add);
         return trainer.fit(workers, TrainingMonitor.NONE);
     }

@@ -32,11 +32,15 @@ public final class ProcessorDefaults {
 
     /**
      * @param method an Embedding Method of EmbedText that fits a model
+     * @param dimensions values per vector, or null for as many as EmbedText takes
      * @return a new trainer of it
      */
-    public static TokenTrainer<?> trainer(final String method, final long seed) {
+    public static TokenTrainer<?> trainer(final String method, final Integer dimensions, final long seed) {
         final MockProcessContext context = defaults(new EmbedText());
         set(context, EmbeddingMethod.PROPERTY, method);
+        if (dimensions != null) {
+            set(context, FittingProperties.DIMENSIONS, dimensions.toString());
+        }
         set(context, FittingProperties.SEED, Long.toString(seed));
         final EmbeddingMethod chosen = context.getProperty(EmbeddingMethod.PROPERTY).asAllowableValue(EmbeddingMethod.class);
         return FittingProperties.fitting(chosen, context).trainer().get();

@@ -39,6 +39,8 @@ class BenchmarksTest {
             quality --input FILE --embedding tfidf --segments many | --segments must be a whole number from 1 to 10000, not 'many'.
             quality --input FILE --embedding tfidf --segments 0 | --segments must be a whole number from 1 to 10000, not '0'.
             quality --input FILE --embedding tfidf --segments 2 --seeds 0 | --seeds must be a whole number from 1 to 1000, not '0'.
+            quality --input FILE --text text --label group --embedding minilm-en --segments 2 --dimensions 50 | --dimensions is for embeddings that are fitted: minilm-en has its own.
+            quality --input FILE --dimensions 1001 | --dimensions must be a whole number from 1 to 1000, not '1001'.
             quality --input FILE --language klingon | --language must be one of auto, en, zh
             quality --input FILE --threads 9999 | --threads must be a whole number from 1 to 256, not '9999'.
             quality --input FILE --embedding tfidf --segments 2 | --text is missing

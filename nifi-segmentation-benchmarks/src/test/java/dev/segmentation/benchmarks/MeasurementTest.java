@@ -125,6 +125,14 @@ class MeasurementTest {
         assertTrue(BenchmarksTest.Outcome.of("kmeans", "--input", file.toString(), "--segments", "2").errors().contains("holds no two-dimensional array"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tfidf", "glove"})
+    void vectorsHaveTheDimensionsAskedFor(final String embedding) throws IOException {
+        final JsonNode result = last(BenchmarksTest.Outcome.of("vectors", "--input", file.toString(), "--text", "text", "--embedding", embedding, "--dimensions", "3", "--output",
+                directory.resolve("vectors.npy").toString()));
+        assertEquals(3, result.path("dimension").asInt());
+    }
+
     @Test
     void vectorsKeepTheOrderOfTheFile() throws IOException {
         final Path output = directory.resolve("vectors.npy");

@@ -45,12 +45,12 @@ class ProcessorDefaultsTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = {"TF_IDF", "WORD2VEC.*", "GLOVE"})
     void everyFittedEmbeddingIsAMethodOfEmbedText(final Embedding embedding) {
-        assertFalse(ProcessorDefaults.trainer(embedding.method(), 1).hasWords());
+        assertFalse(ProcessorDefaults.trainer(embedding.method(), null, 1).hasWords());
     }
 
     @Test
     void refusesWhatAPropertyDoesNotTake() {
-        assertThrows(IllegalArgumentException.class, () -> ProcessorDefaults.trainer("word2vec", 1));
+        assertThrows(IllegalArgumentException.class, () -> ProcessorDefaults.trainer("word2vec", null, 1));
         assertThrows(IllegalArgumentException.class, () -> ProcessorDefaults.search("k-means", null, 0, 1));
     }
 
