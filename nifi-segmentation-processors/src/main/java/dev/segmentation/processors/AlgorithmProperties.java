@@ -107,7 +107,7 @@ final class AlgorithmProperties {
     static final PropertyDescriptor MAXIMUM_ITERATIONS = new PropertyDescriptor.Builder()
             .name("Maximum Iterations")
             .description("Iterations of a start at most, of mini-batch-k-means passes over the vectors; it usually ends earlier, when the centroids no longer move. "
-                    + "Where there are many vectors, a seventh of the iterations at most are among all of them and the others on a sample.")
+                    + "Where there are many vectors, k-means spends at most a seventh as many among all of them: it has found its new starts on a sample.")
             .required(true)
             .defaultValue("300")
             .addValidator(StandardValidators.createLongValidator(1, 100_000, true))

@@ -63,8 +63,9 @@ final class Breathing {
         Partition best = partition;
         int depth = Math.min(FIRST_DEPTH, partition.centroids().length - 1);
         for (int breath = 0; breath < breaths && depth > 0; breath++) {
-            final Partition inhaled = lloyd.run(inhale(best, depth, random), Math.min(iterationsBetween, maximumIterations), tolerance);
-            final Partition exhaled = lloyd.run(exhale(inhaled.centroids(), lloyd.losses(inhaled), depth), maximumIterations, tolerance);
+            final float[][] more = inhale(best, depth, random);
+            final Partition inhaled = lloyd.run(more, Math.min(iterationsBetween, maximumIterations), tolerance);
+            final Partition exhaled = lloyd.run(exhale(inhaled.centroids(), lloyd.losses(inhaled), more.length - best.centroids().length), maximumIterations, tolerance);
             if (exhaled.inertia() < best.inertia() * (1 - LEAST_GAIN)) {
                 best = exhaled;
             } else {
@@ -74,7 +75,7 @@ final class Breathing {
         return best;
     }
 
-    /** The centroids with the greatest errors are each joined by one of their members. */
+    /** The centroids with the greatest errors are each joined by one of their members, if they have any. */
     private float[][] inhale(final Partition partition, final int depth, final RandomStream random) {
         final int clusters = partition.centroids().length;
         final int[] counts = new int[clusters];
@@ -83,11 +84,14 @@ final class Breathing {
         }
         final int[] order = ascending(partition.errors());
         final float[][] more = Arrays.copyOf(partition.centroids(), clusters + depth);
+        int size = clusters;
         for (int i = 0; i < depth; i++) {
             final int cluster = order[clusters - 1 - i];
-            more[clusters + i] = lloyd.row(member(partition.labels(), cluster, random.nextLong(counts[cluster])));
+            if (counts[cluster] > 0) {
+                more[size++] = lloyd.row(member(partition.labels(), cluster, random.nextLong(counts[cluster])));
+            }
         }
-        return more;
+        return Arrays.copyOf(more, size);
     }
 
     /** Those go whose points lose least by moving to their second nearest centroid; the nearest neighbour of one that goes stays. */

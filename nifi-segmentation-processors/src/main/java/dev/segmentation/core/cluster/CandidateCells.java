@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 record CandidateCells(Chunk centroids, List<List<Chunk>> cells) {
 
     private static final int ITERATIONS = 10;
+    /** Their centroids are compared at once. */
+    private static final int CELLS = NearestRows.CHUNK;
 
     /**
      * @param rows numbers of what is compared, at most {@link NearestRows#CHUNK}
@@ -34,7 +36,7 @@ record CandidateCells(Chunk centroids, List<List<Chunk>> cells) {
      * @return bytes that {@link #of} needs for so many candidates beside them
      */
     static long bytes(final long candidates, final int dimension) {
-        return KMeans.bytes(candidates, dimension, NearestRows.CHUNK);
+        return KMeans.bytes(candidates, dimension, CELLS);
     }
 
     /**
@@ -47,21 +49,25 @@ record CandidateCells(Chunk centroids, List<List<Chunk>> cells) {
         for (final int candidate : candidates) {
             copies.add(table.row(candidate));
         }
-        final Clustering clustering = new KMeans(new KMeansOptions(NearestRows.CHUNK, 1, ITERATIONS, 0, seed), workers, monitor).fit(copies);
+        final Clustering clustering = new KMeans(new KMeansOptions(CELLS, 1, ITERATIONS, 0, seed), workers, monitor).fit(copies);
         final int[] labels = clustering.labels();
         final int[] numbers = IntStream.range(0, clustering.sizes().length).toArray();
         return new CandidateCells(new Chunk(numbers, points.pack(clustering.centroids().toArray())), Arrays.stream(numbers)
-                .mapToObj(cell -> chunks(table, points, IntStream.range(0, labels.length).filter(i -> labels[i] == cell).map(i -> candidates[i]).toArray())).toList());
+                .mapToObj(cell -> chunks(table, points, IntStream.range(0, labels.length).filter(i -> labels[i] == cell).map(i -> candidates[i]).toArray(), workers, monitor)).toList());
     }
 
     /**
      * @param candidates row numbers
      * @return the candidates in their order
      */
-    static List<Chunk> chunks(final VectorTable table, final PackedVectors points, final int[] candidates) {
-        return IntStream.range(0, Math.ceilDiv(candidates.length, NearestRows.CHUNK))
-                .mapToObj(chunk -> Arrays.copyOfRange(candidates, chunk * NearestRows.CHUNK, Math.min(candidates.length, (chunk + 1) * NearestRows.CHUNK)))
-                .map(rows -> new Chunk(rows, points.pack(Arrays.stream(rows).mapToObj(table::row).toArray(float[][]::new)))).toList();
+    static List<Chunk> chunks(final VectorTable table, final PackedVectors points, final int[] candidates, final Workers workers, final TrainingMonitor monitor) {
+        final Chunk[] chunks = new Chunk[Math.ceilDiv(candidates.length, NearestRows.CHUNK)];
+        workers.forEach(chunks.length, chunk -> {
+            monitor.checkCancelled();
+            final int[] rows = Arrays.copyOfRange(candidates, chunk * NearestRows.CHUNK, Math.min(candidates.length, (chunk + 1) * NearestRows.CHUNK));
+            chunks[chunk] = new Chunk(rows, points.pack(Arrays.stream(rows).mapToObj(table::row).toArray(float[][]::new)));
+        });
+        return List.of(chunks);
     }
 
     int size() {

@@ -10,8 +10,8 @@ import dev.segmentation.core.vector.Vectors;
 import java.util.Arrays;
 
 /**
- * k-means with restarts, of which the best few are continued by {@link Breathing}. With a single start it is plain k-means.
- * In a large table all that takes place on a sample, and what it finds is iterated among all rows: see {@link #sampleSize}.
+ * k-means with restarts, of which the best few are continued by {@link Breathing}. With a single start it is plain k-means in a small table.
+ * In a large table the search takes place on a sample, and what it finds is iterated among all rows: see {@link #sampleSize}.
  * The same table, options and seed give the same bytes for any number of threads. O(restarts * iterations * m d k + iterations * n d k), m rows sampled.
  */
 public final class KMeans {
@@ -20,8 +20,6 @@ public final class KMeans {
     private static final int SAMPLE_PER_SEGMENT = 128;
     /** With a sample that is no smaller part of the table, little time would be won. */
     private static final int SAMPLE_PART = 4;
-    /** A start spends this part of its iterations among all rows, the others on the sample. */
-    private static final int ITERATIONS_PART = 7;
     private static final int SAMPLE_STREAM = -1;
 
     private final KMeansOptions options;
@@ -66,8 +64,7 @@ public final class KMeans {
         final int[] rows = new RandomStream(options.seed(), SAMPLE_STREAM).sample(table.size(), sampled);
         final KMeansSearch sample = new KMeansSearch(options, PackedVectors.of(table, rows, workers, monitor), workers, monitor);
         final float[][] start = sample.onSample();
-        final int iterations = Math.ceilDiv(options.maximumIterations(), ITERATIONS_PART);
-        return finish(all, start.length < options.segments() ? all.amongAll() : all.settle(start, iterations), sample.iterations());
+        return finish(all, start.length < options.segments() ? all.amongAll() : all.settleFromSample(start), sample.iterations());
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * @param segments clusters wanted, at least 1
  * @param restarts independent starts of which the best is kept, at least 1
- * @param maximumIterations assignments per start, at least 1
+ * @param maximumIterations assignments per start, at least 1; in a large table a seventh of them among all rows
  * @param tolerance a start ends when the squared moves of all centroids sum up to this share of the mean variance per dimension; 0 or more
  * @param seed the same seed gives the same bytes
  * @param seeding where a start begins

@@ -21,6 +21,10 @@ final class KMeansSearch {
     /** After so many iterations it shows which starts are worth continuing. */
     private static final int SHORT_ITERATIONS = 10;
     private static final int CONTINUED = 3;
+    /** After a sample this part of a start's iterations is spent among all rows. */
+    private static final int ITERATIONS_PART = 7;
+    /** Putting the points in order takes as long as an iteration: so many must there be for it to pay. */
+    private static final int LEAST_ORDERED = 7;
 
     private final KMeansOptions options;
     private final PackedVectors packed;
@@ -57,7 +61,8 @@ final class KMeansSearch {
      * @return k x d means of the points of each cluster; or fewer, all different points, where k were wanted
      */
     float[][] amongAll() {
-        return settle(options.restarts() == 1 ? seeds(0) : search(new Breathing(lloyd, options.maximumIterations(), tolerance)), options.maximumIterations());
+        final float[][] found = options.restarts() == 1 ? seeds(0) : search(new Breathing(lloyd, options.maximumIterations(), tolerance));
+        return found.length < options.segments() ? found : settle(found, options.maximumIterations());
     }
 
     /**
@@ -68,12 +73,23 @@ final class KMeansSearch {
     }
 
     /**
-     * @param centroids k x d, where to begin; fewer than wanted stay where they are
+     * @param centroids k x d, where to begin
      * @param iterations at most
      * @return k x d means of the points of each cluster, summed afresh
      */
     float[][] settle(final float[][] centroids, final int iterations) {
-        return centroids.length < options.segments() ? centroids : lloyd.means(lloyd.run(centroids, iterations, tolerance));
+        return lloyd.means(lloyd.run(centroids, iterations, tolerance));
+    }
+
+    /**
+     * As {@link #settle}, from centroids found {@link #onSample}.
+     */
+    float[][] settleFromSample(final float[][] centroids) {
+        final int iterations = Math.ceilDiv(options.maximumIterations(), ITERATIONS_PART);
+        if (iterations < LEAST_ORDERED) {
+            lloyd.keepOrder();
+        }
+        return settle(centroids, iterations);
     }
 
     /**

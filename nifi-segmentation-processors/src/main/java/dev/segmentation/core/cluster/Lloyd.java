@@ -21,8 +21,6 @@ final class Lloyd {
     private static final String STAGE = "k-means iterations";
     /** Later the order would be better and save less. */
     private static final int ORDER_AFTER = 2;
-    /** Putting the points in order takes as long as an iteration: so many must be left for it to pay. */
-    private static final int ORDER_FOR = 5;
 
     private final PackedVectors packed;
     private final Metric metric;
@@ -68,10 +66,17 @@ final class Lloyd {
                 return new Partition(centroids, labels.clone(), sums.errors(centroids), inertias);
             }
             centroids = means;
-            if (inertias.length == ORDER_AFTER && maximumIterations - ORDER_AFTER >= ORDER_FOR && assigner.remembers() && !ordered) {
+            if (inertias.length == ORDER_AFTER && assigner.remembers() && !ordered) {
                 order(sums);
             }
         }
+    }
+
+    /**
+     * The points stay where they stand, for runs that are too short for another order to pay.
+     */
+    void keepOrder() {
+        ordered = true;
     }
 
     private void order(final ClusterSums sums) {

@@ -9,6 +9,7 @@ import dev.segmentation.core.vector.VectorTable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -47,7 +48,7 @@ final class NearestRows {
      */
     int[][] find(final int count) {
         final PackedVectors packed = PackedVectors.of(table, workers, monitor);
-        final List<Chunk> chunks = CandidateCells.chunks(table, packed, candidates);
+        final List<Chunk> chunks = CandidateCells.chunks(table, packed, candidates, workers, monitor);
         return find(packed, count, block -> chunks);
     }
 
@@ -64,7 +65,7 @@ final class NearestRows {
         final List<Chunk> centroids = List.of(cells.centroids());
         final int[][] nearest = find(packed, near, block -> centroids);
         final int[] keys = new int[packed.size()];
-        Arrays.setAll(keys, i -> of(nearest, near, i, 0) * cells.size() + of(nearest, near, i, near > 1 ? 1 : 0));
+        forEachRow(nearest, near, i -> keys[i] = of(nearest, near, i, 0) * cells.size() + of(nearest, near, i, near > 1 ? 1 : 0));
         final int[] order = CountingSort.indexes(keys, cells.size() * cells.size());
         packed.reorder(order, workers, monitor);
         final int[][] found = find(packed, count, block -> cells.chunks(count, IntStream.range(block * PackedVectors.BLOCK, block * PackedVectors.BLOCK + packed.pointsIn(block))
@@ -76,13 +77,22 @@ final class NearestRows {
         return neighbours[row / PackedVectors.BLOCK][row % PackedVectors.BLOCK * count + rank];
     }
 
-    private static int[][] inOrderOfTheTable(final int[][] found, final int count, final int[] order) {
+    private int[][] inOrderOfTheTable(final int[][] found, final int count, final int[] order) {
         final int[][] rows = new int[found.length][];
         Arrays.setAll(rows, block -> new int[found[block].length]);
-        for (int i = 0; i < order.length; i++) {
-            System.arraycopy(found[i / PackedVectors.BLOCK], i % PackedVectors.BLOCK * count, rows[order[i] / PackedVectors.BLOCK], order[i] % PackedVectors.BLOCK * count, count);
-        }
+        forEachRow(found, count,
+                i -> System.arraycopy(found[i / PackedVectors.BLOCK], i % PackedVectors.BLOCK * count, rows[order[i] / PackedVectors.BLOCK], order[i] % PackedVectors.BLOCK * count, count));
         return rows;
+    }
+
+    private void forEachRow(final int[][] neighbours, final int count, final IntConsumer work) {
+        workers.forEach(neighbours.length, block -> {
+            monitor.checkCancelled();
+            final int first = block * PackedVectors.BLOCK;
+            for (int i = first; i < first + neighbours[block].length / count; i++) {
+                work.accept(i);
+            }
+        });
     }
 
     private int[][] find(final PackedVectors packed, final int count, final IntFunction<List<Chunk>> chunksFor) {

@@ -48,11 +48,11 @@ public final class NeighbourSmoothing {
     }
 
     /**
-     * @return bytes taken at most beside the table itself
+     * @return bytes taken at most beside the table itself; not falling when there are more rows, which may have more neighbours
      */
     public static long bytes(final long rows, final int dimension, final int neighbours) {
         return 2 * VectorTable.bytes(rows, dimension) + VectorTable.bytes(Math.min(rows, MAXIMUM_CANDIDATES), dimension) + rows * neighbours * Integer.BYTES
-                + (inCells(rows, neighbours) ? CandidateCells.bytes(MAXIMUM_CANDIDATES, dimension) + rows * (neighbours + ORDER) * Integer.BYTES : 0);
+                + (rows >= LEAST_ROWS_IN_CELLS ? CandidateCells.bytes(MAXIMUM_CANDIDATES, dimension) + rows * (neighbours + ORDER) * Integer.BYTES : 0);
     }
 
     /**

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.cluster;
 
+import dev.segmentation.core.TrainingCancelledException;
 import dev.segmentation.core.TrainingMonitor;
 import dev.segmentation.core.Workers;
 import dev.segmentation.core.vector.PackedVectors;
 import dev.segmentation.core.vector.VectorTable;
+import dev.segmentation.core.vector.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,9 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class KMeansOnSampleTest {
@@ -95,23 +100,71 @@ class KMeansOnSampleTest {
         assertEquals(0, clustering.inertia());
     }
 
-    @Test
-    void fewerDifferentRowsThanSegments() {
+    @ParameterizedTest
+    @CsvSource({"GREEDY, 1", "GREEDY, 3", "RANDOM, 1", "RANDOM, 3"})
+    void fewerDifferentRowsThanSegments(final Seeding seeding, final int restarts) {
         final VectorTable table = new VectorTable(2);
         for (int i = 0; i < ROWS; i++) {
             table.add(new float[]{i % 4, 0.1f});
         }
-        final Clustering clustering = fit(table, options(6, 3, 50, Seeding.GREEDY), 2);
+        final Clustering clustering = fit(table, options(6, restarts, 50, seeding), 2);
         assertEquals(4, clustering.sizes().length);
         assertTrue(clustering.hasFewerThanRequested());
         assertEquals(0, clustering.inertia());
     }
 
+    /** 10 iterations and two breaths of 5 and 5 on the sample, none of which comes to rest, and a seventh of 22, rounded up, among all rows. */
     @Test
-    void oneIterationIsEnoughToBeValid() {
-        final VectorTable table = Blobs.table(ROWS, 3, 4, 1, 9);
-        final Clustering clustering = fit(table, options(4, 1, 1, Seeding.RANDOM), 2);
-        assertEquals(ROWS, Arrays.stream(clustering.sizes()).sum());
+    void mostIterationsAreOnTheSample() {
+        final VectorTable table = Blobs.table(ROWS, 8, 9, 2, 5);
+        assertEquals(10 + 2 * (5 + 5) + 4, fit(table, new KMeansOptions(12, 1, 22, 0, 42), 2).iterations());
+        assertEquals(22, fit(head(table, 4 * 8192 - 1), new KMeansOptions(12, 1, 22, 0, 42), 2).iterations(), "all are among all rows");
+        assertEquals(1 + 2 * (1 + 1) + 1, fit(table, new KMeansOptions(12, 1, 1, 0, 42), 2).iterations());
+    }
+
+    @Test
+    void givenCentroidsAreIteratedAmongAllRows() {
+        final VectorTable table = Blobs.table(ROWS, 8, 9, 2, 5);
+        try (Workers workers = new Workers("test", 2)) {
+            final float[][] start = IntStream.range(0, 12).mapToObj(table::row).toArray(float[][]::new);
+            assertEquals(22, new KMeans(new KMeansOptions(12, 1, 22, 0, 42), workers, TrainingMonitor.NONE).fit(table, start).iterations());
+        }
+    }
+
+    @Test
+    void cosineCentroidsHaveLengthOne() {
+        final VectorTable blobs = Blobs.table(ROWS, 8, 5, 0.2, 3);
+        final VectorTable table = new VectorTable(8);
+        for (int i = 0; i < ROWS; i++) {
+            final float[] row = blobs.row(i);
+            Vectors.normalize(row);
+            table.add(row);
+        }
+        final Clustering clustering = fit(table, new KMeansOptions(5, 2, 50, 1e-4, 1, Seeding.GREEDY, Metric.COSINE), 2);
+        for (final float[] centroid : clustering.centroids().toArray()) {
+            assertEquals(1, Vectors.norm(centroid), 1e-6);
+        }
+    }
+
+    @Test
+    void cancellationOnTheSample() {
+        final VectorTable table = Blobs.table(ROWS, 8, 9, 2, 5);
+        final AtomicBoolean sampled = new AtomicBoolean();
+        final TrainingMonitor monitor = new TrainingMonitor() {
+            @Override
+            public boolean isCancelled() {
+                return sampled.get();
+            }
+
+            @Override
+            public void progress(final String stage, final long done, final long total) {
+                sampled.set(true);
+            }
+        };
+        try (Workers workers = new Workers("test", 2)) {
+            final KMeans kMeans = new KMeans(new KMeansOptions(12, 3, 22, 0, 42), workers, monitor);
+            assertThrows(TrainingCancelledException.class, () -> kMeans.fit(table));
+        }
     }
 
     @Test
@@ -122,6 +175,14 @@ class KMeansOnSampleTest {
                 assertTrue(KMeans.bytes(2 * rows - 1, 384, segments) < KMeans.bytes(2 * rows, 384, segments), 2 * rows + " rows");
             }
         }
+    }
+
+    private static VectorTable head(final VectorTable table, final int rows) {
+        final VectorTable head = new VectorTable(table.dimension());
+        for (int i = 0; i < rows; i++) {
+            head.add(table.row(i));
+        }
+        return head;
     }
 
     private static VectorTable unequalBlobs() {

@@ -8,6 +8,7 @@ import dev.segmentation.core.vector.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,16 @@ class SegmentSearchTest {
         final SegmentSearch smoothed = new SegmentSearch(method, 10, 1);
         final long more = smoothed.bytes(rows, 384) - plain.bytes(rows, 384);
         assertEquals(method.segments() > 0, more > 0);
+    }
+
+    /** More rows may have more neighbours, and more neighbours are looked for in another way. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50, 410, 500, 1000})
+    void moreRowsNeedMore(final int segments) {
+        final SegmentSearch search = new SegmentSearch(new KMeansMethod(new KMeansOptions(segments, 10, 300, 1e-4, 1)), 50, 1);
+        for (int rows = 100; rows < 250_000; rows++) {
+            assertTrue(search.bytes(rows, 384) <= search.bytes(rows + 1, 384), rows + " rows");
+        }
     }
 
     @ParameterizedTest

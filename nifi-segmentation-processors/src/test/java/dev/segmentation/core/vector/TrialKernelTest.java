@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.segmentation.core.vector;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,7 +20,7 @@ class TrialKernelTest {
         final AtomicInteger otherCalls = new AtomicInteger();
         final DotKernel kernel = new TrialKernel(busy(expectedNanos, expectedCalls), busy(otherNanos, otherCalls), 0, 100_000_000L);
         final long start = System.nanoTime();
-        while (otherCalls.get() < 2 || System.nanoTime() - start < 200_000_000L) {
+        while (otherCalls.get() < TrialKernel.LEAST_TRIALS || System.nanoTime() - start < 200_000_000L) {
             kernel.accumulate(ROWS, 0, DotKernel.PANEL, ROWS, ROWS);
         }
         expectedCalls.set(0);
@@ -29,6 +30,30 @@ class TrialKernelTest {
         }
         assertEquals(takesOver ? 0 : 100, expectedCalls.get());
         assertEquals(takesOver ? 100 : 0, otherCalls.get());
+    }
+
+    @Test
+    void timeWithoutWorkDoesNotBeginTheComparison() throws InterruptedException {
+        final AtomicInteger otherCalls = new AtomicInteger();
+        final DotKernel kernel = new TrialKernel(busy(0, new AtomicInteger()), busy(0, otherCalls), 1_000_000_000L, 0);
+        kernel.accumulate(ROWS, 0, DotKernel.PANEL, ROWS, ROWS);
+        Thread.sleep(1010);
+        for (int call = 0; call < 100; call++) {
+            kernel.accumulate(ROWS, 0, DotKernel.PANEL, ROWS, ROWS);
+        }
+        assertEquals(0, otherCalls.get());
+    }
+
+    @Test
+    void theOtherIsNotJudgedByOneCallAfterAPause() throws InterruptedException {
+        final AtomicInteger otherCalls = new AtomicInteger();
+        final DotKernel kernel = new TrialKernel(busy(0, new AtomicInteger()), busy(0, otherCalls), 0, 1_000_000L);
+        kernel.accumulate(ROWS, 0, DotKernel.PANEL, ROWS, ROWS);
+        Thread.sleep(5);
+        for (int call = 0; call < 1000; call++) {
+            kernel.accumulate(ROWS, 0, DotKernel.PANEL, ROWS, ROWS);
+        }
+        assertEquals(TrialKernel.LEAST_TRIALS, otherCalls.get());
     }
 
     private static DotKernel busy(final long nanos, final AtomicInteger calls) {
