@@ -3,7 +3,6 @@ package dev.segmentation.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,9 +68,14 @@ public final class Workers implements AutoCloseable {
             }
         };
 
-        final List<Future<?>> helpers = new ArrayList<>();
+        final List<Helper> helpers = new ArrayList<>();
         for (int i = 1; i < Math.min(threads, tasks); i++) {
-            helpers.add(executor.submit(drain));
+            final AtomicBoolean begun = new AtomicBoolean();
+            helpers.add(new Helper(begun, executor.submit(() -> {
+                if (begun.compareAndSet(false, true)) {
+                    drain.run();
+                }
+            })));
         }
 
         Throwable failure = null;
@@ -80,18 +84,27 @@ public final class Workers implements AutoCloseable {
         } catch (final RuntimeException | Error e) {
             failure = e;
         }
-        for (final Future<?> helper : helpers) {
-            final Throwable helperFailure = await(helper);
-            failure = failure == null ? helperFailure : failure;
+        for (final Helper helper : helpers) {
+            // Small work is done before a thread has woken up for it: one that has not begun finds nothing to do.
+            if (!helper.begun.compareAndSet(false, true)) {
+                final Throwable helperFailure = await(helper.future);
+                failure = failure == null ? helperFailure : failure;
+            }
         }
         rethrow(failure);
+    }
+
+    /**
+     * @param begun whether somebody has begun its work, or made sure that nobody will
+     */
+    private record Helper(AtomicBoolean begun, Future<?> future) {
     }
 
     /** Work that is under way is done to its end, by the threads that have begun it. */
     @Override
     public void close() {
         if (executor != null) {
-            executor.shutdownNow().forEach(queued -> ((Future<?>) queued).cancel(false));
+            executor.shutdownNow();
         }
     }
 
@@ -105,9 +118,6 @@ public final class Workers implements AutoCloseable {
                     return null;
                 } catch (final InterruptedException e) {
                     interrupted = true;
-                } catch (final CancellationException e) {
-                    // Closed before it started: the caller has taken the tasks that it would have taken.
-                    return null;
                 } catch (final ExecutionException e) {
                     return e.getCause();
                 }
