@@ -176,13 +176,7 @@ class AutomaticSegmentsTest {
     void stoppingEndsTheSearch() {
         runner.setProperty(SegmentCountProperties.MAXIMUM_SEGMENTS, "1000");
         runner.enqueue(noise(4000));
-        final Thread stopper = new Thread(() -> {
-            while (Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("ClusterCustomers-"))) {
-                Thread.onSpinWait();
-            }
-            processor.updateScheduledFalse();
-        });
-        stopper.start();
+        SegmentRunner.stopWhenTraining(processor);
         runner.run();
         assertEquals(1, runner.getQueueSize().getObjectCount());
         runner.assertTransferCount(AbstractSegmentationProcessor.REL_SUCCESS, 0);

@@ -349,13 +349,7 @@ class ClusterCustomersTest {
         runner.setProperty(ClusterCustomers.RESTARTS, "1000");
         runner.setProperty(ClusterCustomers.NUMBER_OF_SEGMENTS, "500");
         runner.enqueue(SegmentRunner.records(3000, 1));
-        final Thread stopper = new Thread(() -> {
-            while (Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("ClusterCustomers-" + processor.getIdentifier()))) {
-                Thread.onSpinWait();
-            }
-            processor.updateScheduledFalse();
-        });
-        stopper.start();
+        final Thread stopper = SegmentRunner.stopWhenTraining(processor);
         runner.run(1, false);
         stopper.join();
         assertEquals(1, runner.getQueueSize().getObjectCount());

@@ -315,13 +315,7 @@ class ComparedTrainingsTest {
         runner.setProperty(ComparisonProperties.COMPARED_ALGORITHMS, "agglomerative, diana, hdbscan");
         runner.setProperty(ComparisonProperties.COMPARED_FIELDS, "noise");
         runner.enqueue(twoFields(4000));
-        final Thread stopper = new Thread(() -> {
-            while (Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("ClusterCustomers-"))) {
-                Thread.onSpinWait();
-            }
-            processor.updateScheduledFalse();
-        });
-        stopper.start();
+        SegmentRunner.stopWhenTraining(processor);
         runner.run();
         assertEquals(1, runner.getQueueSize().getObjectCount());
         runner.assertTransferCount(AbstractSegmentationProcessor.REL_SUCCESS, 0);

@@ -75,6 +75,20 @@ final class SegmentRunner {
         return records;
     }
 
+    /**
+     * @return a thread that stops the processor as soon as its training works
+     */
+    static Thread stopWhenTraining(final ClusterCustomers processor) {
+        final Thread stopper = new Thread(() -> {
+            while (Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("ClusterCustomers-" + processor.getIdentifier()))) {
+                Thread.onSpinWait();
+            }
+            processor.updateScheduledFalse();
+        });
+        stopper.start();
+        return stopper;
+    }
+
     static MockFlowFile only(final TestRunner runner, final Relationship relationship) {
         runner.assertTransferCount(relationship, 1);
         return runner.getFlowFilesForRelationship(relationship).getFirst();

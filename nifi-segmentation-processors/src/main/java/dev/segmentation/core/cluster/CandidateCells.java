@@ -45,15 +45,10 @@ record CandidateCells(Chunk centroids, List<List<Chunk>> cells) {
      * @param seed the same seed divides the same candidates into the same cells
      */
     static CandidateCells of(final VectorTable table, final PackedVectors points, final int[] candidates, final long seed, final Workers workers, final TrainingMonitor monitor) {
-        final VectorTable copies = new VectorTable(table.dimension());
-        for (final int candidate : candidates) {
-            copies.add(table.row(candidate));
-        }
-        final Clustering clustering = new KMeans(new KMeansOptions(CELLS, 1, ITERATIONS, 0, seed), workers, monitor).fit(copies);
-        final int[] labels = clustering.labels();
-        final int[] numbers = IntStream.range(0, clustering.sizes().length).toArray();
-        return new CandidateCells(new Chunk(numbers, points.pack(clustering.centroids().toArray())), Arrays.stream(numbers)
-                .mapToObj(cell -> chunks(table, points, IntStream.range(0, labels.length).filter(i -> labels[i] == cell).map(i -> candidates[i]).toArray(), workers, monitor)).toList());
+        final Clustering clustering = new KMeans(new KMeansOptions(CELLS, 1, ITERATIONS, 0, seed), workers, monitor).fit(Members.table(table, candidates));
+        final int[][] members = Members.of(clustering.labels(), clustering.sizes().length);
+        return new CandidateCells(new Chunk(IntStream.range(0, members.length).toArray(), points.pack(clustering.centroids().toArray())), Arrays.stream(members)
+                .map(cell -> chunks(table, points, Arrays.stream(cell).map(i -> candidates[i]).toArray(), workers, monitor)).toList());
     }
 
     /**

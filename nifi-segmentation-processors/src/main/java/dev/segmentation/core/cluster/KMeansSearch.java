@@ -61,7 +61,7 @@ final class KMeansSearch {
      * @return k x d means of the points of each cluster; or fewer, all different points, where k were wanted
      */
     float[][] amongAll() {
-        final float[][] found = options.restarts() == 1 ? seeds(0) : search(new Breathing(lloyd, options.maximumIterations(), tolerance));
+        final float[][] found = options.restarts() == 1 ? seeds(0) : search(breathing());
         return found.length < options.segments() ? found : settle(found, options.maximumIterations());
     }
 
@@ -69,7 +69,11 @@ final class KMeansSearch {
      * As {@link #amongAll} for points that stand for others: what is found is not iterated to the end, and a single start is led on too, briefly.
      */
     float[][] onSample() {
-        return search(options.restarts() == 1 ? Breathing.brief(lloyd, options.maximumIterations(), tolerance) : new Breathing(lloyd, options.maximumIterations(), tolerance));
+        return search(options.restarts() == 1 ? Breathing.brief(lloyd, options.maximumIterations(), tolerance) : breathing());
+    }
+
+    private Breathing breathing() {
+        return new Breathing(lloyd, options.maximumIterations(), tolerance);
     }
 
     /**

@@ -177,12 +177,7 @@ public final class MiniBatchKMeans {
     }
 
     private VectorTable sample(final VectorTable table) {
-        final int[] sampled = new RandomStream(options.seed(), SAMPLE_STREAM).sample(table.size(), Math.min(sampleSize(), table.size()));
-        final VectorTable sample = new VectorTable(table.dimension());
-        for (final int row : sampled) {
-            sample.add(table.row(row));
-        }
-        return sample;
+        return Members.table(table, new RandomStream(options.seed(), SAMPLE_STREAM).sample(table.size(), Math.min(sampleSize(), table.size())));
     }
 
     private Clustering draw(final VectorTable table) {
