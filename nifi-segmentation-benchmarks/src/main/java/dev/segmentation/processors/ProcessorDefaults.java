@@ -53,7 +53,8 @@ public final class ProcessorDefaults {
     public static WordVectorSettings wordVectors(final String method) {
         final MockProcessContext context = defaults(new EmbedText());
         set(context, EmbeddingMethod.PROPERTY, method);
-        return new WordVectorSettings(integer(context, FittingProperties.DIMENSIONS), integer(context, FittingProperties.WINDOW),
+        final int dimensions = FittingProperties.dimensions(context.getProperty(EmbeddingMethod.PROPERTY).asAllowableValue(EmbeddingMethod.class), context);
+        return new WordVectorSettings(dimensions, integer(context, FittingProperties.WINDOW),
                 integer(context, FittingProperties.NEGATIVE_SAMPLES), context.getProperty(FittingProperties.SUBSAMPLING).asDouble(),
                 integer(context, FittingProperties.MINIMUM_COUNT), integer(context, FittingProperties.EPOCHS));
     }

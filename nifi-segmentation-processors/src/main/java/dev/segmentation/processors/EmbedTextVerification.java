@@ -51,7 +51,7 @@ final class EmbedTextVerification {
             return "The Model Store takes models; it has " + StoredModels.versions(store, name).size() + " versions of '" + name + "'";
         });
         final long limit = MemoryLimit.bytes(properties, FittingProperties.TRAINING_MEMORY_LIMIT);
-        final String fitted = "Each FlowFile is fitted by " + method.getValue() + " to at most " + properties.getProperty(FittingProperties.DIMENSIONS).getValue()
+        final String fitted = "Each FlowFile is fitted by " + method.getValue() + " to at most " + FittingProperties.dimensions(method, properties)
                 + " dimensions. It may take " + limit / MEBIBYTE + " MB of NiFi's heap of " + Runtime.getRuntime().maxMemory() / MEBIBYTE + " MB";
         return List.of(written, result("Fit Model", Outcome.SUCCESSFUL, fitted));
     }

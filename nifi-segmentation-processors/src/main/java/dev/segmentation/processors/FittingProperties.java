@@ -34,8 +34,9 @@ import java.util.function.Supplier;
 final class FittingProperties {
 
     static final PropertyDescriptor DIMENSIONS = fitting("Dimensions", """
-            Values per vector. Records that span fewer give fewer; the model says how many. With tf-idf, segments of short texts such as questions often agree better with their subjects
-            with 50, and those of long texts such as reviews with 200.""", "100")
+            Values per vector. Empty: 50 for tf-idf, 100 for word vectors. With tf-idf, dozens of narrow subjects come apart better with 100 or 200, a few broad ones with 30. \
+            Records that span fewer give fewer; the model says how many.""", null)
+            .required(false)
             .addValidator(StandardValidators.createLongValidator(1, Limits.MAXIMUM_DIMENSIONS, true))
             .build();
 
@@ -121,6 +122,8 @@ final class FittingProperties {
     static final List<PropertyDescriptor> ALL = List.of(DIMENSIONS, MINIMUM_DOCUMENT_FREQUENCY, MAXIMUM_DOCUMENT_FREQUENCY, SUBLINEAR_TERM_FREQUENCY, WORD_POOLING, WINDOW, MINIMUM_COUNT,
             MAXIMUM_VOCABULARY, EPOCHS, LEARNING_RATE, NEGATIVE_SAMPLES, SUBSAMPLING, MAXIMUM_COOCCURRENCE, SEED, THREADS, TRAINING_MEMORY_LIMIT);
 
+    private static final int TF_IDF_DIMENSIONS = 50;
+    private static final int WORD_VECTOR_DIMENSIONS = 100;
     private static final double WORD2VEC_LEARNING_RATE = 0.025;
     private static final double GLOVE_LEARNING_RATE = 0.05;
 
@@ -147,13 +150,13 @@ final class FittingProperties {
     }
 
     static LatentSemanticOptions latentSemanticOptions(final PropertyContext context) {
-        return new LatentSemanticOptions(integer(context, DIMENSIONS), integer(context, MINIMUM_DOCUMENT_FREQUENCY),
+        return new LatentSemanticOptions(dimensions(EmbeddingMethod.TF_IDF, context), integer(context, MINIMUM_DOCUMENT_FREQUENCY),
                 context.getProperty(MAXIMUM_DOCUMENT_FREQUENCY).asDouble(), integer(context, MAXIMUM_VOCABULARY), context.getProperty(SUBLINEAR_TERM_FREQUENCY).asBoolean(),
                 context.getProperty(SEED).asLong(), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
     }
 
     private static Fitting<WordVectorModel> word2Vec(final EmbeddingMethod method, final Word2VecArchitecture architecture, final PropertyContext context) {
-        final Word2VecOptions options = new Word2VecOptions(architecture, integer(context, DIMENSIONS), integer(context, WINDOW), integer(context, NEGATIVE_SAMPLES),
+        final Word2VecOptions options = new Word2VecOptions(architecture, dimensions(method, context), integer(context, WINDOW), integer(context, NEGATIVE_SAMPLES),
                 context.getProperty(SUBSAMPLING).asDouble(), integer(context, MINIMUM_COUNT), integer(context, MAXIMUM_VOCABULARY), integer(context, EPOCHS),
                 learningRate(context, WORD2VEC_LEARNING_RATE), context.getProperty(SEED).asLong(), MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
         final Map<String, Number> written = sharedOptions(context, options.learningRate());
@@ -163,7 +166,7 @@ final class FittingProperties {
     }
 
     private static Fitting<WordVectorModel> gloVe(final PropertyContext context) {
-        final GloVeOptions options = new GloVeOptions(integer(context, DIMENSIONS), integer(context, WINDOW), integer(context, MINIMUM_COUNT), integer(context, MAXIMUM_VOCABULARY),
+        final GloVeOptions options = new GloVeOptions(dimensions(EmbeddingMethod.GLOVE, context), integer(context, WINDOW), integer(context, MINIMUM_COUNT), integer(context, MAXIMUM_VOCABULARY),
                 integer(context, EPOCHS), learningRate(context, GLOVE_LEARNING_RATE), context.getProperty(MAXIMUM_COOCCURRENCE).asDouble(), context.getProperty(SEED).asLong(),
                 MemoryLimit.bytes(context, TRAINING_MEMORY_LIMIT));
         final Map<String, Number> written = sharedOptions(context, options.learningRate());
@@ -194,6 +197,17 @@ final class FittingProperties {
 
     private static int integer(final PropertyContext context, final PropertyDescriptor property) {
         return context.getProperty(property).asInteger();
+    }
+
+    /**
+     * @param method one that is fitted
+     * @return values per vector at most
+     */
+    static int dimensions(final EmbeddingMethod method, final PropertyContext context) {
+        if (context.getProperty(DIMENSIONS).isSet()) {
+            return integer(context, DIMENSIONS);
+        }
+        return method == EmbeddingMethod.TF_IDF ? TF_IDF_DIMENSIONS : WORD_VECTOR_DIMENSIONS;
     }
 
     private static double learningRate(final PropertyContext context, final double standard) {

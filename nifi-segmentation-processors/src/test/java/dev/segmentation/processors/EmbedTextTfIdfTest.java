@@ -241,6 +241,15 @@ class EmbedTextTfIdfTest {
     }
 
     @Test
+    void fiftyDimensionsUnlessOthersAreAskedFor() throws IOException {
+        fit.runner.removeProperty(FittingProperties.DIMENSIONS);
+        assertVerification(fit, "Fit Model", Outcome.SUCCESSFUL, "Each FlowFile is fitted by tf-idf to at most 50 dimensions. It may take 1024 MB of NiFi's heap of "
+                + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB");
+        fit.run(INPUT);
+        fit.records().forEach(record -> assertEquals(50, record.path("embedding").size()));
+    }
+
+    @Test
     void verificationOfFittingTriesTheStoreAndTellsTheMemory() {
         assertVerification(fit, "Write Model Store", Outcome.SUCCESSFUL, "The Model Store takes models; it has 0 versions of '" + NAME + "'");
         fit.runner.setProperty(FittingProperties.TRAINING_MEMORY_LIMIT, "7 MB");

@@ -45,6 +45,15 @@ class EmbedTextWordVectorsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"WORD2VEC_CBOW", "WORD2VEC_SKIP_GRAM", "GLOVE"})
+    void hundredDimensionsUnlessOthersAreAskedFor(final EmbeddingMethod method) throws InitializationException, IOException {
+        final EmbedTextRunner fit = runner(method, ModelAction.FIT);
+        fit.runner.removeProperty(FittingProperties.DIMENSIONS);
+        fit.run(INPUT);
+        fit.records().forEach(record -> assertEquals(100, record.path("embedding").size()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORD2VEC_CBOW", "WORD2VEC_SKIP_GRAM", "GLOVE"})
     void fittingEmbedsPublishesAndApplyingGivesTheSame(final EmbeddingMethod method) throws InitializationException, IOException {
         final EmbedTextRunner fit = runner(method, ModelAction.FIT);
         fit.run(INPUT);

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Fits a {@link LatentSemanticModel}; of fewer dimensions than wanted when the documents span fewer.
  *
- * <p>A document's coordinate along a singular vector counts with the fourth root of the singular value: the inner product of rows a and b
- * of the weights A becomes a (A'A)^(1/4) b'. That lies between latent semantic analysis, a b', and the generalized vector space model,
+ * <p>A document's coordinate along a singular vector counts with the square root of the singular value: the inner product of rows a and b
+ * of the weights A becomes a (A'A)^(1/2) b'. That lies between latent semantic analysis, a b', and the generalized vector space model,
  * a A'A b', in which two documents are alike when their terms stand in the same documents. What many documents share tells groups apart;
  * what few share is mostly chance.
  *
@@ -72,12 +72,12 @@ public final class LatentSemanticTrainer implements TokenTrainer<LatentSemanticM
                 + " of them: lower the Minimum Document Frequency, raise the Maximum Document Frequency or train on more records");
     }
 
-    /** Each vector times the fourth root of its singular value, where that of the first is 1. */
+    /** Each vector times the square root of its singular value, where that of the first is 1. */
     private static float[] components(final SingularVectors singular, final int terms) {
         final float[] components = new float[singular.vectors().size() * terms];
         for (int j = 0; j < singular.vectors().size(); j++) {
             final double[] vector = singular.vectors().get(j);
-            final double scale = Math.sqrt(Math.sqrt(singular.values()[j] / singular.values()[0]));
+            final double scale = Math.sqrt(singular.values()[j] / singular.values()[0]);
             for (int i = 0; i < terms; i++) {
                 components[j * terms + i] = Math.abs(vector[i]) < ROUNDING ? 0 : (float) (scale * vector[i]);
             }
