@@ -124,7 +124,7 @@ public class EmbedText extends AbstractSegmentationProcessor implements Verifiab
             .description("Records per call of the Embedding Service. So many records are held in memory; the vectors do not depend on it, unless the service itself computes in batches.")
             .required(true)
             .addValidator(StandardValidators.createLongValidator(1, 10_000, true))
-            .defaultValue("128")
+            .defaultValue("512")
             .dependsOn(EMBEDDING_METHOD, EmbeddingMethod.EMBEDDING_SERVICE)
             .build();
 

@@ -90,8 +90,9 @@ public class SentenceEmbeddingService extends AbstractControllerService implemen
 
     static final PropertyDescriptor BATCH_SIZE = new PropertyDescriptor.Builder()
             .name("Batch Size")
-            .description("Texts per inference. With 1, the same text always has the same vector. More can be up to a half faster for short texts, but the models scale their numbers over the "
-                    + "whole batch, so that a vector then depends slightly on the texts beside it (cosine about 0.99 to its vector alone).")
+            .description("""
+                    Texts per inference at most; long ones share it with fewer or none. With 1, the same text always has the same vector. More are a fifth to a third faster where texts are \
+                    short, but the models scale their numbers over the whole batch, so that a vector then depends slightly on the texts beside it (cosine about 0.99 to its vector alone).""")
             .required(true)
             .addValidator(StandardValidators.createLongValidator(1, 256, true))
             .defaultValue("1")

@@ -26,6 +26,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class SentenceEncoder implements AutoCloseable {
 
+    /** Tokens per inference, padding among them, beyond which texts gain nothing from company: what they share no longer stays in the near caches. */
+    private static final int COMPANY = 256;
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final SentenceGraph graph;
     private final WordPieceTokenizer tokenizer;
@@ -81,7 +84,7 @@ public final class SentenceEncoder implements AutoCloseable {
 
     /**
      * @param texts any texts; one without words gives the vector of the empty text
-     * @param batchSize texts, or windows, per inference; above 1, those of similar length share an inference
+     * @param batchSize texts, or windows, per inference at most; above 1, those of similar length share an inference, and long ones fewer
      * @param workers threads to spread the inferences over
      * @return one vector per text, in the texts' order; the same for any number of threads
      * @throws IllegalStateException when closed, or when ONNX Runtime fails
@@ -92,9 +95,11 @@ public final class SentenceEncoder implements AutoCloseable {
         final List<Window> all = new ArrayList<>();
         Arrays.stream(windows).forEach(text -> all.addAll(List.of(text)));
         if (batchSize > 1) {
-            all.sort(Comparator.comparingInt(part -> part.ids.length));
+            // The longest first, so that no thread begins with them when the others are done.
+            all.sort(Comparator.comparingInt((Window part) -> part.ids.length).reversed());
         }
-        workers.forEach(Math.ceilDiv(all.size(), batchSize), batch -> run(all.subList(batch * batchSize, Math.min(all.size(), (batch + 1) * batchSize))));
+        final List<List<Window>> batches = batches(all, batchSize);
+        workers.forEach(batches.size(), batch -> run(batches.get(batch)));
         return Arrays.stream(windows).map(this::combine).toArray(float[][]::new);
     }
 
@@ -109,6 +114,16 @@ public final class SentenceEncoder implements AutoCloseable {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** @param all the longest first, when more than one may share a batch */
+    private static List<List<Window>> batches(final List<Window> all, final int batchSize) {
+        final List<List<Window>> batches = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += batches.getLast().size()) {
+            final int size = Math.clamp(COMPANY / all.get(from).ids.length, 1, batchSize);
+            batches.add(all.subList(from, Math.min(all.size(), from + size)));
+        }
+        return batches;
     }
 
     private int windows(final int pieces) {
