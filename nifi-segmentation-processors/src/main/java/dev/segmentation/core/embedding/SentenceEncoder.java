@@ -26,8 +26,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class SentenceEncoder implements AutoCloseable {
 
-    /** Tokens per inference, padding among them, beyond which texts gain nothing from company: what they share no longer stays in the near caches. */
-    private static final int COMPANY = 256;
+    /** Tokens, padding among them, up to which texts share an inference. More gain nothing: what is computed no longer stays in the near caches. */
+    private static final int SHARED_TOKENS = 256;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final SentenceGraph graph;
@@ -120,7 +120,7 @@ public final class SentenceEncoder implements AutoCloseable {
     private static List<List<Window>> batches(final List<Window> all, final int batchSize) {
         final List<List<Window>> batches = new ArrayList<>();
         for (int from = 0; from < all.size(); from += batches.getLast().size()) {
-            final int size = Math.clamp(COMPANY / all.get(from).ids.length, 1, batchSize);
+            final int size = Math.clamp(SHARED_TOKENS / all.get(from).ids.length, 1, batchSize);
             batches.add(all.subList(from, Math.min(all.size(), from + size)));
         }
         return batches;
