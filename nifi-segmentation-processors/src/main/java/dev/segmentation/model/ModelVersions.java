@@ -6,14 +6,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Version names that sort by the time of their making and do not collide between the nodes of a cluster.
+ * Version names that sort by the time of their making and do not collide between the nodes of a cluster. Those of one process follow one another
+ * even when they are made in the same millisecond.
  */
 public final class ModelVersions {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final AtomicLong LATEST = new AtomicLong();
 
     private ModelVersions() {
     }
@@ -24,6 +27,7 @@ public final class ModelVersions {
     public static String next() {
         final byte[] suffix = new byte[3];
         RANDOM.nextBytes(suffix);
-        return TIME.format(Instant.now()) + "-" + HexFormat.of().formatHex(suffix);
+        final long time = LATEST.accumulateAndGet(System.currentTimeMillis(), (latest, now) -> Math.max(latest + 1, now));
+        return TIME.format(Instant.ofEpochMilli(time)) + "-" + HexFormat.of().formatHex(suffix);
     }
 }
